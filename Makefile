@@ -1,0 +1,27 @@
+# Debian packages the program and its tests need; each is installed only when missing.
+PACKAGES = libsqlite3-dev tzdata
+SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
+BUILD = swift build -c release --explicit-target-dependency-import-check error
+DATA ?= planerka-data
+
+.PHONY: run test build packages fmt
+
+run: build
+	.build/release/planerka --data $(DATA) serve
+
+build: packages
+	$(BUILD) --product planerka
+
+test: packages
+	swift test -c release --disable-testable-imports --explicit-target-dependency-import-check error
+
+packages:
+	@missing=$$(for name in $(PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$name 2>/dev/null | grep -q 'install ok installed' || echo $$name; \
+	done); \
+	if [ -n "$$missing" ]; then \
+	  $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq $$missing; \
+	fi
+
+fmt:
+	swift format --in-place --recursive Sources Tests Package.swift

@@ -1,0 +1,62 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A room of the house: its imports are exactly its dependencies, all pointing one way.
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "planerka",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "planerka", targets: ["planerka"])],
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    room("Domain"),
+    room(
+      "Store", ["Domain", .product(name: "GRDB", package: "GRDB.swift")],
+      resources: [.embedInCode("Migrations")]),
+    room("Render", ["Domain"], resources: [.embedInCode("Languages")]),
+    room("App", ["Domain", "Store"]),
+    room(
+      "Web",
+      [
+        "App", "Domain",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ]),
+    .executableTarget(
+      name: "planerka",
+      dependencies: [
+        "App", "Domain", "Render", "Web",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    tests("DomainTests", ["Domain"]),
+    tests("StoreTests", ["Store", "Domain"]),
+    tests(
+      "WebTests",
+      ["App", "Domain", "Web", .product(name: "HummingbirdTesting", package: "hummingbird")]),
+    tests("RenderTests", ["Render", "Domain"]),
+    tests("HouseTests", ["Render"]),
+  ]
+)

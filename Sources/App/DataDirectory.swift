@@ -1,0 +1,60 @@
+public import Domain
+import Glibc
+
+/// The folder that holds the embedded database and what stands beside it.
+public struct DataDirectory: Sendable {
+  /// The folder's path, as given.
+  public let path: String
+
+  /// A folder by its path; nothing is touched.
+  public init(_ path: String) {
+    self.path = path
+  }
+
+  /// The database file.
+  public var database: String { path + "/planerka.sqlite" }
+
+  /// Whether there is a database in it.
+  public var hasDatabase: Bool { access(database, F_OK) == 0 }
+
+  /// Makes the folder, and those above it, when they are missing.
+  ///
+  /// - Throws: `PlainFault` `directory.unusable` with the system's reason.
+  public func make() throws(PlainFault) {
+    var built = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      built += part + "/"
+      guard mkdir(built, 0o750) != 0, errno != EEXIST, errno != EISDIR else { continue }
+      throw PlainFault(
+        .outside, "directory.unusable", ["path": path, "reason": String(cString: strerror(errno))])
+    }
+  }
+
+  /// Takes the directory for the one `serve` that may run on it; kept until the value is dropped.
+  ///
+  /// - Throws: `PlainFault` `directory.taken` when another `serve` has it.
+  public func lock() throws(PlainFault) -> DirectoryLock {
+    let file = path + "/serve.lock"
+    let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+    guard descriptor >= 0 else {
+      throw PlainFault(
+        .outside, "directory.unusable", ["path": path, "reason": String(cString: strerror(errno))])
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw PlainFault(.outside, "directory.taken", ["path": path])
+    }
+    return DirectoryLock(descriptor: descriptor)
+  }
+}
+
+/// The right to serve a data directory; the system takes it back when the process ends.
+public final class DirectoryLock: Sendable {
+  private let descriptor: Int32
+
+  fileprivate init(descriptor: Int32) {
+    self.descriptor = descriptor
+  }
+
+  deinit { close(descriptor) }
+}

@@ -1,0 +1,21 @@
+public import Domain
+public import Store
+
+/// The program over one company's data: what every command and page starts from.
+public struct Planerka: Sendable {
+  /// Where the company's records are.
+  public let storage: SQLiteStorage
+
+  /// Opens the data directory's database.
+  ///
+  /// - Throws: `PlainFault` when there is no database and `create` is false, when the directory
+  ///   cannot be made, or when the database is unusable.
+  public init(directory: DataDirectory, create: Bool) throws(PlainFault) {
+    if create {
+      try directory.make()
+    } else if !directory.hasDatabase {
+      throw PlainFault(.missing, "database.missing", ["path": directory.path])
+    }
+    storage = try SQLiteStorage(path: directory.database)
+  }
+}

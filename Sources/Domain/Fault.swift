@@ -1,0 +1,48 @@
+/// What went wrong and for whom, in a form that is put into words only at the edge.
+///
+/// A fault is something a person can mend: wrong input, a thing that is not there, a right that is
+/// missing, an outside system that failed. A bug is not a fault: it stops the program.
+public protocol Fault: Error {
+  /// Who has to act.
+  var kind: FaultKind { get }
+  /// What to tell them.
+  var message: Message { get }
+}
+
+/// The four kinds of fault; the edge turns them into an exit status or an HTTP status.
+public enum FaultKind: Sendable {
+  /// What was given is wrong: 400, exit 2 for usage and 1 for content.
+  case input
+  /// What was asked for is not there: 404.
+  case missing
+  /// The asker may not: 403.
+  case forbidden
+  /// Something beyond the program failed (disk, port, network): 503, exit 1.
+  case outside
+}
+
+/// A text by its key in the languages' files, with the values that fill its gaps.
+public struct Message: Equatable, Sendable {
+  /// The key of the text, such as `port.taken`.
+  public let key: String
+  /// The values of the gaps by name, already as text.
+  public let arguments: [String: String]
+
+  /// A message by its key and the values of its gaps.
+  public init(_ key: String, _ arguments: [String: String] = [:]) {
+    self.key = key
+    self.arguments = arguments
+  }
+}
+
+/// A fault that needs no type of its own.
+public struct PlainFault: Fault, Equatable {
+  public let kind: FaultKind
+  public let message: Message
+
+  /// A fault of a kind, with the message's key and gaps.
+  public init(_ kind: FaultKind, _ key: String, _ arguments: [String: String] = [:]) {
+    self.kind = kind
+    self.message = Message(key, arguments)
+  }
+}

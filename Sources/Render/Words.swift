@@ -1,0 +1,51 @@
+public import Domain
+import FoundationEssentials
+
+/// The texts of one language, read once from its file.
+public struct Words: Sendable {
+  /// The language's code: the name of its file.
+  public let language: String
+  /// Every text by its key; gaps stand in braces.
+  public let texts: [String: String]
+
+  /// Every language there is, by its code.
+  public static let all: [String: Words] = [
+    "en": Words("en", PackageResources.en_json),
+    "ru": Words("ru", PackageResources.ru_json),
+  ]
+
+  /// The texts of a language, or of Russian when there is no such language.
+  public static func of(_ language: String) -> Words {
+    all[language] ?? all["ru"] ?? Words(language: "ru", texts: [:])
+  }
+
+  /// A message in this language; a key without a text stands for itself.
+  public func text(_ message: Message) -> String {
+    var text = texts[message.key] ?? message.key
+    for (name, value) in message.arguments {
+      // Why: a gap may hold the key of another text ("expected.zone"), told by its exact name.
+      text = text.replacing("{\(name)}", with: texts[value] ?? value)
+    }
+    return text
+  }
+
+  /// A text by its key and the values of its gaps.
+  public func text(_ key: String, _ arguments: [String: String] = [:]) -> String {
+    text(Message(key, arguments))
+  }
+
+  private init(language: String, texts: [String: String]) {
+    self.language = language
+    self.texts = texts
+  }
+
+  private init(_ language: String, _ file: [UInt8]) {
+    do {
+      let texts = try JSONDecoder().decode([String: String].self, from: Data(file))
+      self.init(language: language, texts: texts)
+    } catch {
+      // Why: the file is part of the program; a broken one is a bug, not a fault.
+      preconditionFailure("the language file \(language).json is broken: \(error)")
+    }
+  }
+}

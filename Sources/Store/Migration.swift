@@ -1,0 +1,17 @@
+/// A step of the schema: statements that bring a database from one version to the next.
+struct Migration {
+  /// The version the database has after it.
+  let version: Int
+  /// The statements, as the file holds them.
+  let sql: String
+
+  /// Every step, oldest first. A released step is never edited.
+  static let all = [
+    Migration(version: 1, bytes: PackageResources.v0001_company_sql)
+  ]
+
+  private init(version: Int, bytes: [UInt8]) {
+    self.version = version
+    self.sql = String(decoding: bytes, as: UTF8.self)
+  }
+}

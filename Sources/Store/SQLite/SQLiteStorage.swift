@@ -1,0 +1,71 @@
+public import Domain
+import GRDB
+
+/// The embedded database: one file in the data directory, with a write-ahead log.
+///
+/// What a call has returned from is on disk: the journal is synced at each commit.
+public final class SQLiteStorage: Sendable {
+  private let pool: DatabasePool
+
+  /// Opens the database file, creates it when there is none, and brings its schema up to date.
+  ///
+  /// - Throws: `PlainFault` `database.newer` when a later program wrote it, `database.unusable`
+  ///   when SQLite refuses it.
+  public init(path: String) throws(PlainFault) {
+    do {
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(10)
+      configuration.prepareDatabase { db in
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+      }
+      pool = try DatabasePool(path: path, configuration: configuration)
+      try pool.write(Self.migrate)
+    } catch let fault as PlainFault {
+      throw fault
+    } catch {
+      throw PlainFault(.outside, "database.unusable", ["path": path, "reason": "\(error)"])
+    }
+  }
+
+  /// The value of a setting; nil when it was never set.
+  public func setting(_ key: String) throws -> String? {
+    try pool.read { db in
+      try String.fetchOne(db, sql: "SELECT value FROM setting WHERE key = ?", arguments: [key])
+    }
+  }
+
+  /// Every setting by its key.
+  public func settings() throws -> [String: String] {
+    try pool.read { db in
+      var settings: [String: String] = [:]
+      for row in try Row.fetchAll(db, sql: "SELECT key, value FROM setting ORDER BY key") {
+        settings[row[0]] = row[1]
+      }
+      return settings
+    }
+  }
+
+  /// Keeps a setting.
+  public func set(_ key: String, to value: String) throws {
+    try pool.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO setting (key, value) VALUES (?, ?)
+          ON CONFLICT (key) DO UPDATE SET value = excluded.value
+          """, arguments: [key, value])
+    }
+  }
+
+  private static func migrate(_ db: Database) throws {
+    let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    let latest = Migration.all.last?.version ?? 0
+    guard version <= latest else {
+      throw PlainFault(
+        .outside, "database.newer", ["version": String(version), "known": String(latest)])
+    }
+    for step in Migration.all where step.version > version {
+      try db.execute(sql: step.sql)
+      try db.execute(sql: "PRAGMA user_version = \(step.version)")
+    }
+  }
+}

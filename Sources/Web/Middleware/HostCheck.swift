@@ -1,0 +1,24 @@
+import Hummingbird
+
+/// Refuses requests that name a host the server was not started for.
+///
+/// A page of another site whose name was pointed at this machine is stopped here.
+struct HostCheck<Context: RequestContext>: RouterMiddleware {
+  let hosts: Set<String>
+
+  func handle(
+    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    guard let authority = request.head.authority, hosts.contains(Self.host(of: authority)) else {
+      throw HTTPError(.forbidden, message: "host")
+    }
+    return try await next(request, context)
+  }
+
+  /// The host of `host:port`; an IPv6 address keeps its brackets.
+  static func host(of authority: String) -> String {
+    guard let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]")
+    else { return authority }
+    return String(authority[..<colon])
+  }
+}

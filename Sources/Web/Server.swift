@@ -1,0 +1,56 @@
+import Domain
+import Glibc
+public import Hummingbird
+import NIOCore
+
+/// The web interface and the API over one company.
+public struct Server: Sendable {
+  /// Where it listens.
+  public let host: String
+  /// The port it listens on.
+  public let port: Int
+
+  /// A server for an address.
+  public init(host: String, port: Int) {
+    self.host = host
+    self.port = port
+  }
+
+  /// The hosts a request may name: the one listened on, and the local names of a local one.
+  public var hosts: Set<String> {
+    isLocal ? ["127.0.0.1", "localhost", "[::1]"] : [host]
+  }
+
+  /// Whether only this machine reaches it.
+  public var isLocal: Bool { ["127.0.0.1", "localhost", "::1"].contains(host) }
+
+  /// Listens until the process is told to stop (SIGINT, SIGTERM); `ready` gets the address.
+  ///
+  /// - Throws: `PlainFault` `port.taken` or `address.unusable` when it cannot listen.
+  public func run(ready: @escaping @Sendable (String) -> Void) async throws {
+    do {
+      try await application(ready: ready).runService()
+    } catch let error as IOError where error.errnoCode == EADDRINUSE {
+      throw PlainFault(.outside, "port.taken", ["host": host, "port": String(port)])
+    } catch let error as IOError {
+      throw PlainFault(
+        .outside, "address.unusable",
+        ["host": host, "port": String(port), "reason": error.description])
+    }
+  }
+
+  /// The application, ready to run or to be tested without a port.
+  public func application(
+    ready: @escaping @Sendable (String) -> Void = { _ in }
+  ) -> some ApplicationProtocol {
+    let router = Router()
+    router.add(middleware: HostCheck(hosts: hosts))
+    router.get("healthz") { _, _ in "ok\n" }
+    return Application(
+      router: router,
+      configuration: .init(address: .hostname(host, port: port), serverName: "planerka"),
+      onServerRunning: { channel in
+        ready("http://\(host):\(channel.localAddress?.port ?? port)")
+      })
+  }
+}

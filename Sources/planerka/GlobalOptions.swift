@@ -1,0 +1,39 @@
+import App
+import ArgumentParser
+import Domain
+import Glibc
+import Render
+
+/// The options every command takes, before and after its name.
+struct GlobalOptions: ParsableArguments {
+  @Option(help: "The directory of the embedded database (default ./planerka-data).")
+  var data: String?
+
+  @Option(help: "The language of this answer: ru or en (default the company's).")
+  var locale: String?
+
+  /// The data directory: the option, else `PLANERKA_DATA`, else `./planerka-data`.
+  func directory(_ root: GlobalOptions) -> DataDirectory {
+    DataDirectory(data ?? root.data ?? Self.environment("PLANERKA_DATA") ?? "planerka-data")
+  }
+
+  /// Runs the work of a command on the company, and gives its faults the asked language.
+  func onCompany<Result>(
+    create: Bool, root: GlobalOptions, _ work: (Planerka, Words) async throws -> Result
+  ) async throws -> Result {
+    let asked = locale ?? root.locale ?? Self.environment("PLANERKA_LOCALE")
+    var words = Words.of(asked ?? "ru")
+    do {
+      let planerka = try Planerka(directory: directory(root), create: create)
+      let language = try asked ?? planerka.setting("locale")
+      words = Words.of(language)
+      return try await work(planerka, words)
+    } catch let fault as any Fault {
+      throw SpokenFault(fault: fault, words: words)
+    }
+  }
+
+  private static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+}

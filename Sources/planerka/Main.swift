@@ -1,0 +1,42 @@
+import ArgumentParser
+import Domain
+import Glibc
+import Render
+
+/// The root: its commands, and the one place where a fault becomes words on standard error.
+@main
+struct Main: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "planerka",
+    abstract: "A self-hosted control room for a sales department.",
+    subcommands: [ServeCommand.self, SettingsCommand.self])
+
+  @OptionGroup var global: GlobalOptions
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let failure as SpokenFault {
+      let text = failure.words.text(failure.fault.message)
+      Output.note.line(failure.words.text("error", ["text": text]))
+      Glibc.exit(failure.fault.kind == .input ? 2 : 1)
+    } catch {
+      // Why: help and version come this way too, with status 0; wrong usage is 2 by contract.
+      let code = exitCode(for: error)
+      let text = fullMessage(for: error)
+      (code == .success ? Output.answer : Output.note).line(text)
+      Glibc.exit(code == .validationFailure ? 2 : code.rawValue)
+    }
+  }
+}
+
+/// A fault with the language it is to be told in.
+struct SpokenFault: Error {
+  let fault: any Fault
+  let words: Words
+}

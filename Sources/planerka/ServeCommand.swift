@@ -1,0 +1,42 @@
+import App
+import ArgumentParser
+import Domain
+import Render
+import Web
+
+/// `planerka serve`: the web interface and the API.
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "The web interface and the API.",
+    discussion: """
+      Examples:
+        planerka serve
+        planerka --data /srv/sales serve --port 8081
+      """)
+
+  @ParentCommand var main: Main
+  @OptionGroup var global: GlobalOptions
+
+  @Option(help: "The address to listen on.")
+  var host = "127.0.0.1"
+
+  @Option(help: "The port to listen on.")
+  var port = 8080
+
+  @Flag(help: "Listen beyond this machine although there is no sign-in.")
+  var insecure = false
+
+  func run() async throws {
+    try await global.onCompany(create: true, root: main.global) { _, words in
+      let server = Server(host: host, port: port)
+      guard server.isLocal || insecure else {
+        throw PlainFault(.input, "host.open", ["host": host])
+      }
+      let lock = try global.directory(main.global).lock()
+      try await server.run { address in
+        Output.answer.line(words.text("serving", ["address": address]))
+      }
+      withExtendedLifetime(lock) {}
+    }
+  }
+}

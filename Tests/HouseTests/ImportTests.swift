@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+/// The repository's folder, found from this file.
+private let house = URL(fileURLWithPath: #filePath)
+  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+@Suite struct ImportTests {
+  /// Which of our targets a target may import; the arrow never turns back.
+  static let permitted: [String: Set<String>] = [
+    "Domain": [],
+    "Store": ["Domain"],
+    "Render": ["Domain"],
+    "App": ["Domain", "Store"],
+    "Web": ["App", "Domain", "Render"],
+    "planerka": ["App", "Domain", "Render", "Web"],
+  ]
+
+  /// The one target that may name a library.
+  static let home: [String: String] = [
+    "GRDB": "Store", "Hummingbird": "Web", "NIOCore": "Web", "ArgumentParser": "planerka",
+  ]
+
+  /// Targets without clock, file, network or log.
+  static let pure: Set<String> = ["Domain"]
+
+  @Test(arguments: permitted.keys.sorted())
+  func `a target imports only what lies below it`(target: String) throws {
+    for (file, name) in try imports(of: target) {
+      if Self.permitted[name] != nil {
+        #expect(Self.permitted[target]?.contains(name) == true, "\(file) imports \(name)")
+      }
+      if let home = Self.home[name] {
+        #expect(home == target, "\(file) imports \(name), which only \(home) may name")
+      }
+      if Self.pure.contains(target) {
+        #expect(name == "FoundationEssentials" || Self.permitted[name] != nil, "\(file): \(name)")
+      }
+    }
+  }
+
+  @Test func `every target has its place in the list`() throws {
+    let folders = try FileManager.default.contentsOfDirectory(
+      at: house.appending(path: "Sources"), includingPropertiesForKeys: nil)
+    for folder in folders {
+      let isBridge = FileManager.default.fileExists(
+        atPath: folder.appending(path: "module.modulemap").path)
+      #expect(isBridge || Self.permitted[folder.lastPathComponent] != nil, "\(folder.path)")
+    }
+  }
+
+  private func imports(of target: String) throws -> [(file: String, name: String)] {
+    let folder = house.appending(path: "Sources/\(target)")
+    let files = try #require(
+      FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
+    var found: [(String, String)] = []
+    for case let file as URL in files where file.pathExtension == "swift" {
+      for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+        let words = line.split(separator: " ")
+        guard let at = words.firstIndex(of: "import"), at <= 1, at + 1 < words.count,
+          at == 0 || ["public", "internal", "package", "private"].contains(words[0])
+        else { continue }
+        found.append((file.lastPathComponent, String(words[at + 1])))
+      }
+    }
+    return found
+  }
+}

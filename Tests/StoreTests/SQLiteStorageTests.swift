@@ -1,0 +1,36 @@
+import Domain
+import Foundation
+import Store
+import Testing
+
+@Suite struct SQLiteStorageTests {
+  private let path = NSTemporaryDirectory() + "planerka-\(UUID().uuidString).sqlite"
+
+  @Test func `a setting is there after the database is opened again`() throws {
+    defer { remove() }
+    do {
+      let storage = try SQLiteStorage(path: path)
+      #expect(try storage.setting("currency") == nil)
+      try storage.set("currency", to: "RUB")
+      try storage.set("currency", to: "KZT")
+    }
+    let storage = try SQLiteStorage(path: path)
+    #expect(try storage.setting("currency") == "KZT")
+    #expect(try storage.settings() == ["currency": "KZT"])
+  }
+
+  @Test func `a file that is no database is refused and left as it was`() throws {
+    defer { remove() }
+    let text = Data(String(repeating: "not a database ", count: 100).utf8)
+    try text.write(to: URL(fileURLWithPath: path))
+    let fault = #expect(throws: PlainFault.self) { try SQLiteStorage(path: path) }
+    #expect(fault?.message.key == "database.unusable")
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == text)
+  }
+
+  private func remove() {
+    for suffix in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: path + suffix)
+    }
+  }
+}
