@@ -31,12 +31,16 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
   targets: [
+    .systemLibrary(
+      name: "Carchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "Czlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     room("Domain"),
+    room("Formats", ["Carchive", "Czlib"]),
     room(
       "Store", ["Domain", .product(name: "GRDB", package: "GRDB.swift")],
       resources: [.embedInCode("Migrations")]),
     room("Render", ["Domain"], resources: [.embedInCode("Languages")]),
-    room("App", ["Domain", "Store"]),
+    room("App", ["Domain", "Formats", "Store"]),
     room(
       "Web",
       [
@@ -47,11 +51,13 @@ let package = Package(
     .executableTarget(
       name: "planerka",
       dependencies: [
-        "App", "Domain", "Render", "Web",
+        "App", "Domain", "Formats", "Render", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     tests("DomainTests", ["Domain"]),
+    tests("FormatsTests", ["Formats"]),
+    tests("AppTests", ["App", "Domain", "Formats", "Store"]),
     tests("StoreTests", ["Store", "Domain"]),
     tests(
       "WebTests",

@@ -55,3 +55,21 @@ extension Planerka {
     try storage.set(key, to: value)
   }
 }
+
+extension Planerka {
+  /// The company's time zone.
+  public func zone() throws -> ZoneTable {
+    try ZoneFile.read(setting("time_zone"))
+  }
+
+  /// The company's currency.
+  public func currency() throws -> Currency {
+    let code = try setting("currency")
+    guard let currency = Currency(code: code) else {
+      throw PlainFault(
+        .outside, "setting.wrong",
+        ["key": "currency", "value": code, "expected": "expected.currency"])
+    }
+    return currency
+  }
+}

@@ -9,10 +9,12 @@ public protocol Fault: Error {
   var message: Message { get }
 }
 
-/// The four kinds of fault; the edge turns them into an exit status or an HTTP status.
+/// The kinds of fault; the edge turns them into an exit status or an HTTP status.
 public enum FaultKind: Sendable {
-  /// What was given is wrong: 400, exit 2 for usage and 1 for content.
+  /// What was asked is worded wrong: 400, exit 2.
   case input
+  /// What a file or a body holds is wrong: 422, exit 1.
+  case content
   /// What was asked for is not there: 404.
   case missing
   /// The asker may not: 403.

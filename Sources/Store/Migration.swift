@@ -7,7 +7,8 @@ struct Migration {
 
   /// Every step, oldest first. A released step is never edited.
   static let all = [
-    Migration(version: 1, bytes: PackageResources.v0001_company_sql)
+    Migration(version: 1, bytes: PackageResources.v0001_company_sql),
+    Migration(version: 2, bytes: PackageResources.v0002_records_sql),
   ]
 
   private init(version: Int, bytes: [UInt8]) {

@@ -7,7 +7,12 @@ enum Output: Int32 {
 
   /// Writes a line at once, whole.
   func line(_ text: String) {
-    let bytes = Array((text + "\n").utf8)
+    self.text(text + "\n")
+  }
+
+  /// Writes a text at once, whole.
+  func text(_ text: String) {
+    let bytes = Array(text.utf8)
     var done = 0
     while done < bytes.count {
       let count = bytes[done...].withUnsafeBytes { write(rawValue, $0.baseAddress, $0.count) }

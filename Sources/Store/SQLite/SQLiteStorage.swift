@@ -5,7 +5,7 @@ import GRDB
 ///
 /// What a call has returned from is on disk: the journal is synced at each commit.
 public final class SQLiteStorage: Sendable {
-  private let pool: DatabasePool
+  let pool: DatabasePool
 
   /// Opens the database file, creates it when there is none, and brings its schema up to date.
   ///

@@ -1,0 +1,148 @@
+public import Domain
+public import Formats
+import Store
+
+/// What to take in, and how.
+public struct ImportOrder: Sendable {
+  /// The kind of the file's rows.
+  public var kind: RecordKind
+  /// The file.
+  public var path: String
+  /// The system the records come from.
+  public var source = "file"
+  /// How somebody else's columns fill ours.
+  public var mapping: ColumnMapping?
+  /// Whether to stop before keeping anything.
+  public var isDryRun = false
+  /// Whether good rows go in beside bad ones.
+  public var skipsBad = false
+  /// The file's encoding, when it is not to be recognised.
+  public var encoding: TextEncoding?
+  /// The file's delimiter, when it is not to be recognised.
+  public var delimiter: UInt8?
+
+  /// An order to take a file in as it is.
+  public init(kind: RecordKind, path: String) {
+    self.kind = kind
+    self.path = path
+  }
+}
+
+/// A row that could not be taken in: where, what stands there, and why.
+public struct RowError: Equatable, Sendable {
+  /// The line of the file on which the row begins, from 1.
+  public let line: Int
+  /// Our column's name, when one cell is at fault.
+  public let column: String?
+  /// What stands there.
+  public let value: String
+  /// The reason.
+  public let reason: Message
+}
+
+/// What came of an import.
+public struct ImportResult: Equatable, Sendable {
+  /// How many rows became what.
+  public let tally: IntakeTally
+  /// The first 20 errors.
+  public let errors: [RowError]
+  /// How many errors there are.
+  public let errorCount: Int
+  /// Whether anything was kept.
+  public let isKept: Bool
+}
+
+extension Planerka {
+  /// Takes a file in: all of it or, when a row is bad and bad rows are not skipped, nothing.
+  ///
+  /// Skipped rows are written to `FILE.rejected.csv` with their reasons, in words of `say`.
+  ///
+  /// - Parameters:
+  ///   - now: when it is taken in.
+  ///   - say: puts a reason into words.
+  ///   - progress: told now and then how many bytes of how many are read.
+  /// - Throws: `PlainFault` when the file as a whole cannot be taken in.
+  public func takeIn(
+    _ order: ImportOrder, now: Moment, say: (Message) -> String,
+    progress: (_ consumed: Int, _ size: Int) -> Void = { _, _ in }
+  ) throws -> ImportResult {
+    do {
+      return try read(order, now: now, say: say, progress: progress)
+    } catch let fault as FormatFault {
+      throw PlainFault(fault)
+    }
+  }
+
+  private func read(
+    _ order: ImportOrder, now: Moment, say: (Message) -> String,
+    progress: (_ consumed: Int, _ size: Int) -> Void
+  ) throws -> ImportResult {
+    let reader = try CSVReader(
+      path: order.path, encoding: order.encoding, delimiter: order.delimiter)
+    _ = try reader.next()
+    let header = (0..<reader.row.count).map { place in
+      String(reader.row.text(place).trimmingSpaces)
+    }
+    let rows = try RowReader(
+      kind: order.kind, header: header, mapping: order.mapping, zone: zone())
+    var errors: [RowError] = []
+    var errorCount = 0
+    let rejected = order.skipsBad ? RejectedRows(beside: order.path, header: header) : nil
+    let intake = IntakeOrder(
+      kind: order.kind, fields: rows.fields, attributes: rows.attributes, source: order.source,
+      file: order.path, at: now, base: try currency())
+    var isKept = false
+    let tally = try storage.takeIn(intake) { recording in
+      var number = 0
+      while try reader.next() {
+        number += 1
+        if number % 4_096 == 0 { progress(reader.progress.consumed, reader.progress.size) }
+        var (cells, faults) = rows.cells(of: reader.row, number: number)
+        if faults.isEmpty {
+          do {
+            try recording.record(cells)
+          } catch let fault as RowFault {
+            faults = [fault]
+          }
+        }
+        guard !faults.isEmpty else { continue }
+        recording.tally.rejected += 1
+        let found = faults.map { RowError($0, line: reader.row.line) }
+        errorCount += found.count
+        errors += found.prefix(max(0, 20 - errors.count))
+        try rejected?.add(reader.row, reasons: found.map { say($0.reason) })
+      }
+      isKept = !order.isDryRun && (order.skipsBad || errorCount == 0)
+      return isKept
+    }
+    if isKept { try rejected?.finish() }
+    return ImportResult(tally: tally, errors: errors, errorCount: errorCount, isKept: isKept)
+  }
+}
+
+extension RowError {
+  init(_ fault: RowFault, line: Int) {
+    self.init(
+      line: line, column: fault.column, value: fault.value,
+      reason: Message(fault.key, fault.arguments.merging(["value": fault.value]) { a, _ in a }))
+  }
+}
+
+extension PlainFault {
+  /// A fault of a file's form, with its line.
+  init(_ fault: FormatFault) {
+    var arguments = fault.arguments
+    arguments["line"] = fault.line.map { String($0) } ?? "?"
+    self.init(.content, fault.key, arguments)
+  }
+}
+
+extension String {
+  /// Without spaces and line ends around.
+  fileprivate var trimmingSpaces: Substring {
+    var text = self[...]
+    while let first = text.first, first.isWhitespace { text.removeFirst() }
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    return text
+  }
+}

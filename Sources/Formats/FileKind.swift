@@ -1,0 +1,65 @@
+/// What a file is by its first bytes.
+public enum FileKind: String, Sendable {
+  /// A file that is read as it stands.
+  case plain
+  /// A gzip-compressed file.
+  case gzip
+  /// An xz-compressed file.
+  case xz
+  /// A ZIP archive with one member.
+  case zip
+  /// An Office Open XML workbook.
+  case xlsx
+
+  /// Recognises the kind of an opened file and, for a ZIP archive, of its members.
+  ///
+  /// Throws `file.spreadsheet_old`, `file.ods`, `file.archive_members`, `file.archive_locked`,
+  /// `file.truncated` or `file.archive_damaged`.
+  static func of(_ file: PlainFile) throws(FormatFault) -> FileKind {
+    let head = try file.peek(at: 0, count: 8)
+    if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw .spreadsheetOld(file.path) }
+    if head.starts(with: [0x1F, 0x8B]) { return .gzip }
+    if head.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]) { return .xz }
+    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
+      return try ofZip(file)
+    }
+    return .plain
+  }
+
+  private static func ofZip(_ file: PlainFile) throws(FormatFault) -> FileKind {
+    let tailCount = min(file.size, 65_557)
+    let tail = try file.peek(at: file.size - tailCount, count: tailCount)
+    if !holdsDirectoryEnd(tail) { throw .truncated(file.path) }
+    let archive = try ArchiveStream(path: file.path, isZip: true)
+    var contents = 0
+    var isLocked = false
+    while let member = try archive.nextMember() {
+      if member.name == "[Content_Types].xml" { return .xlsx }
+      if member.name == "mimetype", try isOpenDocument(archive) { throw .openDocument(file.path) }
+      if member.isContent {
+        contents += 1
+        isLocked = isLocked || member.isLocked
+      }
+    }
+    if contents != 1 { throw .archiveMembers(file.path, count: contents) }
+    if isLocked { throw .archiveLocked(file.path) }
+    return .zip
+  }
+
+  private static func isOpenDocument(_ archive: ArchiveStream) throws(FormatFault) -> Bool {
+    let target = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 128)
+    defer { target.deallocate() }
+    let count = try archive.read(into: target)
+    return String(decoding: target.prefix(count), as: UTF8.self).contains("opendocument")
+  }
+
+  /// Whether the end of a file holds the record that closes a ZIP archive.
+  private static func holdsDirectoryEnd(_ tail: [UInt8]) -> Bool {
+    guard tail.count >= 22 else { return false }
+    for at in stride(from: tail.count - 22, through: 0, by: -1)
+    where tail[at...].starts(with: [0x50, 0x4B, 0x05, 0x06]) {
+      return true
+    }
+    return false
+  }
+}

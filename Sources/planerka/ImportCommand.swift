@@ -1,0 +1,110 @@
+import App
+import ArgumentParser
+import Domain
+import Formats
+import Foundation
+import Render
+
+/// `planerka import`: takes a file in.
+struct ImportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Takes a CSV file in: all of it, or nothing.",
+    discussion: """
+      Kinds: \(RecordKind.all.map(\.name).joined(separator: ", ")).
+
+      Examples:
+        planerka import calls calls.csv
+        planerka import deals export.csv --map deals.json --source crm --dry-run
+        planerka import payments payments.csv --skip-bad --encoding windows-1251
+      """)
+
+  @ParentCommand var main: Main
+  @OptionGroup var global: GlobalOptions
+
+  @Argument(help: "What the rows are, such as calls.") var kind: String
+  @Argument(help: "The file; it may be packed (.gz, .xz, .zip).") var file: String
+  @Option(help: "A mapping file: which of their columns fills ours.") var map: String?
+  @Option(help: "The system the records come from.") var source = "file"
+  @Flag(help: "Check everything and keep nothing.") var dryRun = false
+  @Flag(help: "Take the good rows in and write the bad ones to FILE.rejected.csv.")
+  var skipBad = false
+  @Option(help: "The file's encoding, when it is not recognised.") var encoding: String?
+  @Option(help: "The file's delimiter: , ; | or tab.") var delimiter: String?
+
+  func run() async throws {
+    try await global.onCompany(create: true, root: main.global) { planerka, words in
+      let order = try order()
+      let bar = ProgressBar()
+      let result = try planerka.takeIn(
+        order, now: .now, say: words.text, progress: bar.show)
+      bar.clear()
+      report(result, words)
+      guard result.isKept || (order.isDryRun && result.errorCount == 0) else {
+        throw ExitCode(1)
+      }
+    }
+  }
+
+  private func order() throws -> ImportOrder {
+    guard let kind = RecordKind.named(kind) else {
+      throw PlainFault(
+        .input, "kind.unknown",
+        ["kind": kind, "known": RecordKind.all.map(\.name).joined(separator: ", ")])
+    }
+    var order = ImportOrder(kind: kind, path: file)
+    order.source = source
+    order.isDryRun = dryRun
+    order.skipsBad = skipBad
+    if let map {
+      guard let bytes = FileManager.default.contents(atPath: map) else {
+        throw PlainFault(.input, "mapping.missing", ["path": map])
+      }
+      order.mapping = try ColumnMapping(json: Array(bytes), path: map)
+    }
+    if let encoding {
+      do {
+        order.encoding = try TextEncoding(named: encoding)
+      } catch {
+        throw PlainFault(.input, error.key, error.arguments)
+      }
+    }
+    if let delimiter {
+      let byte = ["tab": 9, "\\t": 9][delimiter] ?? delimiter.utf8.first
+      guard let byte, byte < 128, delimiter.utf8.count == 1 || byte == 9 else {
+        throw PlainFault(.input, "delimiter.wrong", ["delimiter": delimiter])
+      }
+      order.delimiter = byte
+    }
+    return order
+  }
+
+  private func report(_ result: ImportResult, _ words: Words) {
+    for error in result.errors {
+      let key = error.column == nil ? "import.line" : "import.cell"
+      Output.note.line(
+        words.text(
+          key,
+          [
+            "line": String(error.line), "column": error.column ?? "",
+            "reason": words.text(error.reason),
+          ]))
+    }
+    if result.errorCount > 0 {
+      Output.note.line(
+        words.text(
+          result.isKept ? "import.skipped" : "import.refused",
+          ["count": String(result.errorCount), "file": file]))
+    }
+    guard result.isKept || result.errorCount == 0 else { return }
+    let tally = result.tally
+    Output.answer.line(
+      "created \(tally.created), updated \(tally.updated), unchanged \(tally.unchanged), "
+        + "rejected \(tally.rejected)")
+    let references = RecordKind.all.compactMap { kind in
+      tally.references[kind.name].map { "\(kind.name) \($0)" }
+    }
+    if !references.isEmpty {
+      Output.answer.line("references created: " + references.joined(separator: ", "))
+    }
+  }
+}
