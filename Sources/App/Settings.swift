@@ -24,6 +24,16 @@ public struct Setting: Sendable {
     },
   ]
 
+  /// Refuses a value that does not suit.
+  ///
+  /// - Throws: `PlainFault` `setting.wrong`.
+  func check(_ value: String) throws(PlainFault) {
+    guard suits(value) else {
+      throw PlainFault(
+        .input, "setting.wrong", ["key": key, "value": value, "expected": expected])
+    }
+  }
+
   /// The setting of a key.
   ///
   /// - Throws: `PlainFault` `setting.unknown`, which lists the known ones.
@@ -43,16 +53,39 @@ extension Planerka {
     return try storage.setting(key) ?? setting.standard
   }
 
+  /// Keeps what a command was given as the company's settings, at the first use of its data.
+  ///
+  /// Afterwards the same value again is accepted; a language is that of one answer only.
+  ///
+  /// - Parameter given: the values by their keys, nil for those not given.
+  /// - Throws: `PlainFault` `setting.wrong`, or `setting.kept` for another time zone or currency
+  ///   than the company's; nothing is changed then.
+  public func settle(_ given: [String: String?]) throws {
+    let kept = try storage.settings()
+    var values: [String: String] = [:]
+    for setting in Setting.all {
+      guard let value = given[setting.key] ?? nil else {
+        values[setting.key] = setting.standard
+        continue
+      }
+      try setting.check(value)
+      values[setting.key] = value
+      if let old = kept[setting.key], old != value, setting.key != "locale" {
+        throw PlainFault(
+          .input, "setting.kept", ["key": setting.key, "value": value, "kept": old])
+      }
+    }
+    let missing = values.filter { kept[$0.key] == nil }
+    if !missing.isEmpty { try storage.set(missing) }
+  }
+
   /// Sets a setting, when the value suits it.
   ///
   /// - Throws: `PlainFault` `setting.unknown` or `setting.wrong`; nothing is changed then.
   public func set(_ key: String, to value: String) throws {
     let setting = try Setting.named(key)
-    guard setting.suits(value) else {
-      throw PlainFault(
-        .input, "setting.wrong", ["key": key, "value": value, "expected": setting.expected])
-    }
-    try storage.set(key, to: value)
+    try setting.check(value)
+    try storage.set([key: value])
   }
 }
 

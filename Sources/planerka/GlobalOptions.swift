@@ -12,6 +12,12 @@ struct GlobalOptions: ParsableArguments {
   @Option(help: "The language of this answer: ru or en (default the company's).")
   var locale: String?
 
+  @Option(help: "The company's time zone, an IANA name; kept at its first use.")
+  var timeZone: String?
+
+  @Option(help: "The company's currency, such as RUB; kept at its first use.")
+  var currency: String?
+
   /// The data directory: the option, else `PLANERKA_DATA`, else `./planerka-data`.
   func directory(_ root: GlobalOptions) -> DataDirectory {
     DataDirectory(data ?? root.data ?? Self.environment("PLANERKA_DATA") ?? "planerka-data")
@@ -25,6 +31,12 @@ struct GlobalOptions: ParsableArguments {
     var words = Words.of(asked ?? "ru")
     do {
       let planerka = try Planerka(directory: directory(root), create: create)
+      try planerka.settle(
+        [
+          "time_zone": timeZone ?? root.timeZone ?? Self.environment("PLANERKA_TIME_ZONE"),
+          "currency": currency ?? root.currency ?? Self.environment("PLANERKA_CURRENCY"),
+          "locale": asked,
+        ])
       let language = try asked ?? planerka.setting("locale")
       words = Words.of(language)
       return try await work(planerka, words)

@@ -1,48 +1,7 @@
 import App
 import Domain
 import Foundation
-import Store
 import Testing
-
-/// A company in a directory of its own, with files to take in.
-private final class Office {
-  let planerka: Planerka
-  private let folder: URL
-
-  init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appending(path: "planerka-\(UUID().uuidString)")
-    planerka = try Planerka(directory: DataDirectory(folder.path), create: true)
-  }
-
-  deinit {
-    do {
-      try FileManager.default.removeItem(at: folder)
-    } catch {
-      Issue.record(error)
-    }
-  }
-
-  func path(_ name: String) -> String { folder.appending(path: name).path }
-
-  @discardableResult func takeIn(
-    _ kind: String, _ text: String, map: String? = nil, source: String = "file",
-    _ change: (inout ImportOrder) -> Void = { _ in }
-  ) throws -> ImportResult {
-    let file = path("\(kind).csv")
-    try Data(text.utf8).write(to: URL(fileURLWithPath: file))
-    var order = ImportOrder(kind: try #require(RecordKind.named(kind)), path: file)
-    order.source = source
-    if let map { order.mapping = try ColumnMapping(json: Array(map.utf8), path: "map.json") }
-    change(&order)
-    return try planerka.takeIn(order, now: Moment(seconds: 1_800_000_000), say: \.key)
-  }
-
-  func tally(_ kind: String, _ text: String, source: String = "file") throws -> [Int] {
-    let tally = try takeIn(kind, text, source: source).tally
-    return [tally.created, tally.updated, tally.unchanged, tally.rejected]
-  }
-}
 
 @Suite struct ImportTests {
   private let office: Office

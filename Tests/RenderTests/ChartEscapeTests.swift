@@ -3,8 +3,9 @@ import Testing
 
 struct ChartEscapeTests {
   @Test func `Signs of XML become entities`() {
-    #expect(escapedForXML(#"<b a="1">'R&D'</b>"#)
-      == "&lt;b a=&quot;1&quot;&gt;&#39;R&amp;D&#39;&lt;/b&gt;")
+    #expect(
+      escapedForXML(#"<b a="1">'R&D'</b>"#)
+        == "&lt;b a=&quot;1&quot;&gt;&#39;R&amp;D&#39;&lt;/b&gt;")
   }
 
   @Test func `Characters XML forbids are dropped and letters stay`() {

@@ -82,8 +82,9 @@ struct ChartGeometryTests {
     #expect(bar.row.contains("viewBox=\"0 0 124 14\""))
     #expect(bar.row.contains("class=\"f-track\" x=\"0\" y=\"4\" width=\"124\" height=\"6\""))
     #expect(bar.row.contains("class=\"f-fact mk\" x=\"0\" y=\"4\" width=\"62\" height=\"6\""))
-    #expect(bar.row.contains(
-      "class=\"f-promised\" fill=\"url(#hatch)\" x=\"62\" y=\"4\" width=\"31\" height=\"6\""))
+    #expect(
+      bar.row.contains(
+        "class=\"f-promised\" fill=\"url(#hatch)\" x=\"62\" y=\"4\" width=\"31\" height=\"6\""))
     #expect(bar.row.contains("class=\"f-tick\" x=\"73.4\""))
   }
 

@@ -11,8 +11,8 @@ import Testing
     do {
       let storage = try SQLiteStorage(path: path)
       #expect(try storage.setting("currency") == nil)
-      try storage.set("currency", to: "RUB")
-      try storage.set("currency", to: "KZT")
+      try storage.set(["currency": "RUB"])
+      try storage.set(["currency": "KZT"])
     }
     let storage = try SQLiteStorage(path: path)
     #expect(try storage.setting("currency") == "KZT")

@@ -45,14 +45,16 @@ public final class SQLiteStorage: Sendable {
     }
   }
 
-  /// Keeps a setting.
-  public func set(_ key: String, to value: String) throws {
+  /// Keeps settings, all of them or none.
+  public func set(_ settings: [String: String]) throws {
     try pool.write { db in
-      try db.execute(
-        sql: """
-          INSERT INTO setting (key, value) VALUES (?, ?)
-          ON CONFLICT (key) DO UPDATE SET value = excluded.value
-          """, arguments: [key, value])
+      for (key, value) in settings {
+        try db.execute(
+          sql: """
+            INSERT INTO setting (key, value) VALUES (?, ?)
+            ON CONFLICT (key) DO UPDATE SET value = excluded.value
+            """, arguments: [key, value])
+      }
     }
   }
 

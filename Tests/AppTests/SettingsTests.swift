@@ -1,0 +1,72 @@
+import App
+import Domain
+import Foundation
+import Testing
+
+@Suite struct SettingsTests {
+  private let office: Office
+
+  init() throws {
+    office = try Office()
+  }
+
+  @Test func `what is given first becomes the company's, the rest is standard`() throws {
+    try office.planerka.settle(["currency": "KZT", "locale": "en"])
+    #expect(try office.planerka.setting("currency") == "KZT")
+    #expect(try office.planerka.setting("time_zone") == "Europe/Moscow")
+    #expect(try office.planerka.setting("locale") == "en")
+  }
+
+  @Test func `another time zone or currency later is refused, the same one is accepted`() throws {
+    try office.planerka.settle([:])
+    try office.planerka.settle(["time_zone": "Europe/Moscow", "locale": "en"])
+    let fault = #expect(throws: PlainFault.self) {
+      try office.planerka.settle(["time_zone": "Asia/Tokyo"])
+    }
+    #expect(fault?.message.key == "setting.kept")
+    #expect(try office.planerka.setting("locale") == "ru")
+    try office.planerka.set("time_zone", to: "Asia/Tokyo")
+    try office.planerka.settle(["time_zone": "Asia/Tokyo"])
+  }
+
+  @Test(arguments: [
+    ("currency", "roubles"), ("locale", "de"), ("time_zone", "Mars/Base"),
+    ("time_zone", "../../etc/passwd"),
+  ])
+  func `a value that does not suit is refused`(key: String, value: String) throws {
+    let fault = #expect(throws: PlainFault.self) { try office.planerka.set(key, to: value) }
+    #expect(fault?.message.key == "setting.wrong")
+  }
+
+  @Test func `an unknown setting is refused with the known ones`() throws {
+    let fault = #expect(throws: PlainFault.self) { try office.planerka.set("colour", to: "red") }
+    #expect(fault?.message.arguments["known"] == "time_zone, currency, locale")
+  }
+}
+
+@Suite struct ZoneFileTests {
+  @Test(arguments: [
+    ("Europe/Moscow", "2010-07-01T12:00:00", "+04:00"),
+    ("Europe/Moscow", "2026-07-01T12:00:00", "+03:00"),
+    ("Europe/Berlin", "2026-07-01T12:00:00", "+02:00"),
+    // Beyond the listed changes, by the rule that ends the file.
+    ("Europe/Berlin", "2060-07-01T12:00:00", "+02:00"),
+    ("Europe/Berlin", "2060-12-01T12:00:00", "+01:00"),
+    ("America/Santiago", "2060-01-01T12:00:00", "-03:00"),
+    ("Asia/Kolkata", "2026-01-01T12:00:00", "+05:30"),
+    ("UTC", "2026-01-01T12:00:00", "+00:00"),
+  ])
+  func `a zone has the offsets of the system's file`(
+    name: String, local: String, offset: String
+  ) throws {
+    let zone = try ZoneFile.read(name)
+    let time = try #require(WrittenTime(utf8: Array(local.utf8)))
+    #expect(time.moment(in: zone).text(in: zone) == local + offset)
+  }
+
+  @Test func `a zone that is not there is a fault`() {
+    #expect(throws: PlainFault(.input, "zone.unknown", ["name": "Mars/Base"])) {
+      try ZoneFile.read("Mars/Base")
+    }
+  }
+}
