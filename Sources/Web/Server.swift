@@ -1,6 +1,7 @@
 import Domain
 import Glibc
 public import Hummingbird
+import Logging
 import NIOCore
 
 /// The web interface and the API over one company.
@@ -46,11 +47,14 @@ public struct Server: Sendable {
     let router = Router()
     router.add(middleware: HostCheck(hosts: hosts))
     router.get("healthz") { _, _ in "ok\n" }
+    var logger = Logger(label: "planerka")
+    logger.logLevel = .warning
     return Application(
       router: router,
       configuration: .init(address: .hostname(host, port: port), serverName: "planerka"),
       onServerRunning: { channel in
         ready("http://\(host):\(channel.localAddress?.port ?? port)")
-      })
+      },
+      logger: logger)
   }
 }

@@ -19,7 +19,8 @@ private let house = URL(fileURLWithPath: #filePath)
 
   /// The one target that may name a library.
   static let home: [String: String] = [
-    "GRDB": "Store", "Hummingbird": "Web", "NIOCore": "Web", "ArgumentParser": "planerka",
+    "GRDB": "Store", "Hummingbird": "Web", "NIOCore": "Web", "Logging": "Web",
+    "ArgumentParser": "planerka",
     "Carchive": "Formats", "Czlib": "Formats",
   ]
 

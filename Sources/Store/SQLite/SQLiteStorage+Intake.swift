@@ -38,7 +38,28 @@ extension SQLiteStorage {
   ///
   /// - Parameter body: gives the rows to the recording and says whether to keep them.
   /// - Returns: what became of the rows.
+  /// - Throws: what `body` throws, and `PlainFault` `disk.full`, `database.busy` or
+  ///   `database.failed` when the database cannot take them; nothing is kept then.
   public func takeIn(
+    _ order: IntakeOrder, _ body: (Recording) throws -> Bool
+  ) throws -> IntakeTally {
+    do {
+      return try write(order, body)
+    } catch let error as DatabaseError {
+      throw fault(error)
+    }
+  }
+
+  private func fault(_ error: DatabaseError) -> PlainFault {
+    switch error.resultCode {
+    case .SQLITE_FULL: PlainFault(.outside, "disk.full", ["path": pool.path])
+    case .SQLITE_BUSY, .SQLITE_LOCKED: PlainFault(.outside, "database.busy", ["path": pool.path])
+    default:
+      PlainFault(.outside, "database.failed", ["path": pool.path, "reason": "\(error)"])
+    }
+  }
+
+  private func write(
     _ order: IntakeOrder, _ body: (Recording) throws -> Bool
   ) throws -> IntakeTally {
     var tally = IntakeTally()
