@@ -20,13 +20,23 @@ public struct Words: Sendable {
   }
 
   /// A message in this language; a key without a text stands for itself.
+  ///
+  /// The gap `expected` holds the key of another text; every other gap is filled with its value as
+  /// it stands, whatever a person wrote there.
   public func text(_ message: Message) -> String {
-    var text = texts[message.key] ?? message.key
-    for (name, value) in message.arguments {
-      // Why: a gap may hold the key of another text ("expected.zone"), told by its exact name.
-      text = text.replacing("{\(name)}", with: texts[value] ?? value)
+    var text = ""
+    var rest = (texts[message.key] ?? message.key)[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      let name = String(rest[rest.index(after: open)..<close])
+      text += rest[..<open]
+      switch message.arguments[name] {
+      case let value? where name == "expected": text += texts[value] ?? value
+      case let value?: text += value
+      case nil: text += rest[open...close]
+      }
+      rest = rest[rest.index(after: close)...]
     }
-    return text
+    return text + rest
   }
 
   /// A text by its key and the values of its gaps.

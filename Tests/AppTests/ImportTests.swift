@@ -123,6 +123,9 @@ import Testing
     #expect(try office.takeIn("payments", text).errors.map(\.reason.key) == ["row.rate"])
     try office.takeIn("rates", "date,currency,rate\n2026-03-04,USD,90\n2026-03-06,USD,99\n")
     #expect(try office.takeIn("payments", text).isKept)
+    // Half past midnight in Moscow is the day before in Greenwich, which has no rate yet.
+    let deal = "id,created_at,amount,currency\nd1,2026-03-04 00:30,100,USD\n"
+    #expect(try office.takeIn("deals", deal).isKept)
   }
 
   @Test(arguments: [

@@ -4,13 +4,17 @@ import Testing
 @Suite struct DecimalTests {
   @Test(arguments: [
     ("1234.56", 123_456, 2), ("1 234,56", 123_456, 2), ("1,234", 1_234, 3), ("-0.5", -5, 1),
+    ("0.000000000000000001", 1, 18),
     ("1'234", 1_234, 0), ("1\u{A0}234\u{202F}567", 1_234_567, 0), ("+7", 7, 0), ("007", 7, 0),
   ])
   func `numbers are read exactly`(written: String, digits: Int, scale: Int) {
     #expect(Decimal(utf8: Array(written.utf8)) == Decimal(digits: digits, scale: scale))
   }
 
-  @Test(arguments: ["", "-", "12О 000", "1,234.56", "1.234,56", "1e5", "1,2,3", "--1", "1-"])
+  @Test(arguments: [
+    "", "-", "12О 000", "1,234.56", "1.234,56", "1e5", "1,2,3", "--1", "1-",
+    "0.0000000000000000000001",
+  ])
   func `anything else is no number`(written: String) {
     #expect(Decimal(utf8: Array(written.utf8)) == nil)
   }

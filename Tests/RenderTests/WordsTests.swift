@@ -19,6 +19,12 @@ import Testing
       text == "roubles does not suit currency. Expected: an ISO 4217 code such as RUB.")
   }
 
+  @Test(arguments: ["error", "{columns}", "{value}"])
+  func `what a person wrote is told as it stands`(value: String) {
+    let text = Words.of("en").text("row.number", ["value": value, "columns": "x"])
+    #expect(text == "«\(value)» is not a number. Expected: 1234.56 or 1 234,56.")
+  }
+
   private func gaps(_ text: String) -> Set<Substring> {
     Set(text.matches(of: /\{[a-z_]+\}/).map(\.output))
   }

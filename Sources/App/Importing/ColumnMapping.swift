@@ -44,6 +44,7 @@ public struct ColumnMapping: Sendable, Equatable {
     }
 
     init(from decoder: any Decoder) throws {
+      // Why: an entry that is no text is read as an object below, which reports what is wrong.
       if let name = try? decoder.singleValueContainer().decode(String.self) {
         (column, values, format, whenEmpty) = (name, nil, nil, nil)
         (decimal, constant, row) = (nil, nil, nil)

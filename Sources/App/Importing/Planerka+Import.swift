@@ -83,14 +83,15 @@ extension Planerka {
     let header = (0..<reader.row.count).map { place in
       String(reader.row.text(place).trimmingSpaces)
     }
+    let zone = try zone()
     let rows = try RowReader(
-      kind: order.kind, header: header, mapping: order.mapping, zone: zone())
+      kind: order.kind, header: header, mapping: order.mapping, zone: zone)
     var errors: [RowError] = []
     var errorCount = 0
     let rejected = order.skipsBad ? RejectedRows(beside: order.path, header: header) : nil
     let intake = IntakeOrder(
       kind: order.kind, fields: rows.fields, attributes: rows.attributes, source: order.source,
-      file: order.path, at: now, base: try currency())
+      file: order.path, at: now, base: try currency(), zone: zone)
     var isKept = false
     let tally = try storage.takeIn(intake) { recording in
       var number = 0

@@ -29,10 +29,10 @@ extension CellKind {
     case .money, .price, .number:
       return Decimal(utf8: bytes, mark: decimalMark).map { .decimal($0) }
     case .count:
-      guard let number = Decimal(utf8: bytes, mark: decimalMark)?.minor(digits: 0), number >= 0,
-        Decimal(utf8: bytes, mark: decimalMark).map({ $0.isWhole }) == true
+      guard let number = Decimal(utf8: bytes, mark: decimalMark), number.isWhole,
+        let whole = number.minor(digits: 0), whole >= 0
       else { return nil }
-      return .integer(number)
+      return .integer(whole)
     case .flag: return YesNo.read(bytes).map { .integer($0 ? 1 : 0) }
     case .choice(let words):
       return words.firstIndex { $0.utf8.elementsEqual(bytes) }.map { .integer($0 + 1) }

@@ -46,16 +46,13 @@ public struct Decimal: Sendable, Hashable {
       case UInt8(ascii: " "), UInt8(ascii: "'"):
         guard seen == nil else { return nil }
       case dot, comma:
-        if let mark, byte != mark {
-          guard seen == nil else { return nil }
-        } else {
-          guard seen == nil else { return nil }
-          seen = byte
-        }
+        guard seen == nil else { return nil }
+        if mark == nil || byte == mark { seen = byte }
       default: return nil
       }
     }
-    guard count > 0, pending.isEmpty else { return nil }
+    // Why: 10^18 is the largest power of ten in 64 bits.
+    guard count > 0, pending.isEmpty, scale <= 18 else { return nil }
     self.init(digits: isNegative ? -digits : digits, scale: scale)
   }
 

@@ -88,8 +88,7 @@ extension Recording {
   private func day(_ name: String, _ cells: [Cell]) -> Int {
     guard case .integer(let number) = cell(name, cells), let field = kind.field(name)
     else { return Int(Int32.max) }
-    // Why: a moment's day in Greenwich is near enough to choose among daily rates of a currency.
-    return field.holds == .day ? number : Moment(milliseconds: number).seconds / 86_400
+    return field.holds == .day ? number : zone.local(Moment(milliseconds: number)).day.number
   }
 
   private func minor(_ number: Decimal, _ currency: Currency, _ field: RecordField) throws -> Int {

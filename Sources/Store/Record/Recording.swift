@@ -17,6 +17,7 @@ public final class Recording {
   let source: Int64
   let importID: Int64
   let base: Currency
+  let zone: ZoneTable
   var revision: Int64
   var looked = ReferenceCache()
   private let columns: [String]
@@ -27,7 +28,7 @@ public final class Recording {
 
   init(
     _ db: Database, kind: RecordKind, fields: [RecordField], attributes: [String], source: Int64,
-    importID: Int64, base: Currency
+    importID: Int64, base: Currency, zone: ZoneTable
   ) throws {
     self.db = db
     self.kind = kind
@@ -36,6 +37,7 @@ public final class Recording {
     self.source = source
     self.importID = importID
     self.base = base
+    self.zone = zone
     revision = try Int64.fetchOne(db, sql: "SELECT last FROM revision") ?? 0
     columns = fields.flatMap(\.columns)
     let table = "\"\(kind.table)\""
@@ -95,9 +97,8 @@ public final class Recording {
     var number = 1
     while true {
       let key = "\(stem)\u{1F}\(number)"
-      guard let found = try kept(key), found.importID == importID else {
-        return (key, try kept(key))
-      }
+      let found = try kept(key)
+      if found?.importID != importID { return (key, found) }
       number += 1
     }
   }

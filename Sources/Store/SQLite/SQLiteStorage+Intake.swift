@@ -17,11 +17,13 @@ public struct IntakeOrder: Sendable {
   public let at: Moment
   /// The company's currency.
   public let base: Currency
+  /// The company's zone, in which a moment has its day.
+  public let zone: ZoneTable
 
   /// An order to take a file in.
   public init(
     kind: RecordKind, fields: [RecordField], attributes: [String], source: String, file: String,
-    at: Moment, base: Currency
+    at: Moment, base: Currency, zone: ZoneTable
   ) {
     self.kind = kind
     self.fields = fields
@@ -30,6 +32,7 @@ public struct IntakeOrder: Sendable {
     self.file = file
     self.at = at
     self.base = base
+    self.zone = zone
   }
 }
 
@@ -76,7 +79,7 @@ extension SQLiteStorage {
         let importID = db.lastInsertedRowID
         let recording = try Recording(
           db, kind: order.kind, fields: order.fields, attributes: order.attributes,
-          source: source ?? 0, importID: importID, base: order.base)
+          source: source ?? 0, importID: importID, base: order.base, zone: order.zone)
         let keeps = try body(recording)
         tally = recording.tally
         try db.execute(
