@@ -1,5 +1,5 @@
 # Debian packages the program and its tests need; each is installed only when missing.
-PACKAGES = libsqlite3-dev libarchive-dev zlib1g-dev tzdata
+PACKAGES = libsqlite3-dev libarchive-dev libexpat1-dev libxlsxwriter-dev zlib1g-dev tzdata python3
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
 BUILD = swift build -c release --explicit-target-dependency-import-check error
 DATA ?= planerka-data

@@ -36,14 +36,24 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "Carchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "Cexpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(
+      name: "Cxlsxwriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "Czlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     room("Domain"),
-    room("Formats", ["Carchive", "Czlib"]),
+    room("Formats", ["Carchive", "Cexpat", "Cxlsxwriter", "Czlib"]),
+    room("Demo", ["Domain"]),
+    room("Semantics", ["Domain"]),
+    room("SQLCompiler", ["Semantics"]),
+    room("Reports", ["Semantics", "Domain"]),
     room(
-      "Store", ["Domain", .product(name: "GRDB", package: "GRDB.swift")],
+      "Store",
+      ["SQLCompiler", "Semantics", "Domain", .product(name: "GRDB", package: "GRDB.swift")],
       resources: [.embedInCode("Migrations")]),
-    room("Render", ["Domain"], resources: [.embedInCode("Languages")]),
-    room("App", ["Domain", "Formats", "Store"]),
+    room(
+      "Render", ["Domain", "Formats", "Reports", "Semantics"],
+      resources: [.embedInCode("Languages")]),
+    room("App", ["Demo", "Domain", "Formats", "Reports", "Semantics", "Store"]),
     room(
       "Web",
       [
@@ -55,17 +65,19 @@ let package = Package(
     .executableTarget(
       name: "planerka",
       dependencies: [
-        "App", "Domain", "Formats", "Render", "Web",
+        "App", "Domain", "Formats", "Render", "Reports", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     tests("DomainTests", ["Domain"]),
+    tests("DemoTests", ["Demo", "Domain"]),
     tests("FormatsTests", ["Formats"]),
     tests("AppTests", ["App", "Domain", "Formats", "Store"]),
     tests("StoreTests", ["Store", "Domain"]),
     tests(
       "WebTests",
       ["App", "Domain", "Web", .product(name: "HummingbirdTesting", package: "hummingbird")]),
+    tests("AgreementTests", ["App", "Domain", "Render"]),
     tests("RenderTests", ["Render", "Domain"]),
     tests("HouseTests", ["Render"]),
   ]

@@ -5,6 +5,7 @@ public import Store
 public struct Planerka: Sendable {
   /// Where the company's records are.
   public let storage: SQLiteStorage
+  let keeper = FactsKeeper()
 
   /// Opens the data directory's database.
   ///

@@ -22,7 +22,22 @@ public struct Setting: Sendable {
     Setting(key: "locale", standard: "ru", expected: "expected.locale") { code in
       ["ru", "en"].contains(code)
     },
+    Setting(key: "norm.talk_hours", standard: "2-6", expected: "expected.corridor") { text in
+      Corridor.read(text) != nil
+    },
+    Setting(key: "norm.temperature.hot", standard: "0.85-0.95", expected: "expected.corridor") {
+      Corridor.read($0) != nil
+    },
+    Setting(key: "norm.temperature.warm", standard: "0.20-0.30", expected: "expected.corridor") {
+      Corridor.read($0) != nil
+    },
+    Setting(key: "norm.temperature.cold", standard: "0.01-0.03", expected: "expected.corridor") {
+      Corridor.read($0) != nil
+    },
   ]
+
+  /// The keys that are settled at the first use of a company's data.
+  static let settled = ["time_zone", "currency", "locale"]
 
   /// Refuses a value that does not suit.
   ///
@@ -63,7 +78,7 @@ extension Planerka {
   public func settle(_ given: [String: String?]) throws {
     let kept = try storage.settings()
     var values: [String: String] = [:]
-    for setting in Setting.all {
+    for setting in Setting.all where Setting.settled.contains(setting.key) {
       guard let value = given[setting.key] ?? nil else {
         values[setting.key] = setting.standard
         continue
@@ -104,5 +119,34 @@ extension Planerka {
         ["key": "currency", "value": code, "expected": "expected.currency"])
     }
     return currency
+  }
+}
+
+extension Planerka {
+  /// The corridors figures are judged against.
+  func norms() throws -> Norms {
+    func corridor(_ key: String) throws -> ClosedRange<Double> {
+      let text = try setting(key)
+      guard let corridor = Corridor.read(text) else {
+        throw PlainFault(
+          .outside, "setting.wrong",
+          ["key": key, "value": text, "expected": "expected.corridor"])
+      }
+      return corridor
+    }
+    return Norms(
+      talkHours: try corridor("norm.talk_hours"),
+      conversion: try ["hot", "warm", "cold"].map { try corridor("norm.temperature.\($0)") })
+  }
+}
+
+/// A corridor as settings spell it: `0.85-0.95`.
+private enum Corridor {
+  static func read(_ text: String) -> ClosedRange<Double>? {
+    let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { part in
+      Decimal(utf8: part.utf8.filter { $0 != UInt8(ascii: " ") })?.double
+    }
+    guard ends.count == 2, let low = ends[0], let high = ends[1], low <= high else { return nil }
+    return low...high
   }
 }

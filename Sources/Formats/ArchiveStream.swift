@@ -1,4 +1,5 @@
 import Carchive
+import Glibc
 
 /// The unpacked bytes of an xz file or of the one member of a ZIP archive, by libarchive.
 final class ArchiveStream {
@@ -29,8 +30,14 @@ final class ArchiveStream {
     archive_read_free(archive)
   }
 
+  /// The locale that members are named in: in that of C, where a Swift program starts, libarchive
+  /// knows no letters beyond ASCII.
+  private nonisolated(unsafe) static let locale = newlocale(1 << LC_CTYPE, "C.UTF-8", nil)
+
   /// Moves to the next member and returns its name, or nothing after the last.
   func nextMember() throws(FormatFault) -> Member? {
+    let callers = uselocale(Self.locale)
+    defer { uselocale(callers) }
     var entry: OpaquePointer?
     let code = archive_read_next_header(archive, &entry)
     if code == ARCHIVE_EOF { return nil }

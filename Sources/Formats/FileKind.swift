@@ -13,17 +13,34 @@ public enum FileKind: String, Sendable {
 
   /// Recognises the kind of an opened file and, for a ZIP archive, of its members.
   ///
-  /// Throws `file.spreadsheet_old`, `file.ods`, `file.archive_members`, `file.archive_locked`,
-  /// `file.truncated` or `file.archive_damaged`.
+  /// Throws `file.spreadsheet_old`, `file.workbook_locked`, `file.ods`, `file.archive_members`,
+  /// `file.archive_locked`, `file.truncated` or `file.archive_damaged`.
   static func of(_ file: PlainFile) throws(FormatFault) -> FileKind {
     let head = try file.peek(at: 0, count: 8)
-    if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw .spreadsheetOld(file.path) }
+    if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+      throw try holdsLockedWorkbook(file) ? .workbookLocked(file.path) : .spreadsheetOld(file.path)
+    }
     if head.starts(with: [0x1F, 0x8B]) { return .gzip }
     if head.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]) { return .xz }
     if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
       return try ofZip(file)
     }
     return .plain
+  }
+
+  /// Whether a compound file, the container of XLS, holds an XLSX locked with a password.
+  private static func holdsLockedWorkbook(_ file: PlainFile) throws(FormatFault) -> Bool {
+    let head = try file.peek(at: 0, count: 512)
+    guard head.count == 512 else { return false }
+    // The header tells the power of two of the sector size and the first sector of the directory.
+    let sector = (48..<52).reversed().reduce(0) { $0 << 8 | Int(head[$1]) }
+    let offset = (sector + 1) << min(Int(head[30]), 12)
+    guard offset < file.size else { return false }
+    let directory = try file.peek(at: offset, count: min(file.size - offset, 8192))
+    let name = "EncryptedPackage".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    return stride(from: 0, to: directory.count, by: 128).contains { entry in
+      directory[entry...].starts(with: name)
+    }
   }
 
   private static func ofZip(_ file: PlainFile) throws(FormatFault) -> FileKind {

@@ -9,6 +9,7 @@ struct Migration {
   static let all = [
     Migration(version: 1, bytes: PackageResources.v0001_company_sql),
     Migration(version: 2, bytes: PackageResources.v0002_records_sql),
+    Migration(version: 3, bytes: PackageResources.v0003_derived_sql),
   ]
 
   private init(version: Int, bytes: [UInt8]) {

@@ -8,7 +8,7 @@ import Render
 /// `planerka import`: takes a file in.
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Takes a CSV file in: all of it, or nothing.",
+    commandName: "import", abstract: "Takes a CSV or XLSX file in: all of it, or nothing.",
     discussion: """
       Kinds: \(RecordKind.all.map(\.name).joined(separator: ", ")).
 
@@ -30,6 +30,7 @@ struct ImportCommand: AsyncParsableCommand {
   var skipBad = false
   @Option(help: "The file's encoding, when it is not recognised.") var encoding: String?
   @Option(help: "The file's delimiter: , ; | or tab.") var delimiter: String?
+  @Option(help: "The sheet of an XLSX workbook (default the first).") var sheet: String?
 
   func run() async throws {
     try await global.onCompany(create: true, root: main.global) { planerka, words in
@@ -55,6 +56,7 @@ struct ImportCommand: AsyncParsableCommand {
     order.source = source
     order.isDryRun = dryRun
     order.skipsBad = skipBad
+    order.sheet = sheet
     if let map {
       guard let bytes = FileManager.default.contents(atPath: map) else {
         throw PlainFault(.input, "mapping.missing", ["path": map])

@@ -9,7 +9,10 @@ struct Main: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "planerka",
     abstract: "A self-hosted control room for a sales department.",
-    subcommands: [ServeCommand.self, ImportCommand.self, SettingsCommand.self])
+    subcommands: [
+      ServeCommand.self, DemoCommand.self, ImportCommand.self, ReportCommand.self,
+      SettingsCommand.self,
+    ])
 
   @OptionGroup var global: GlobalOptions
 

@@ -20,6 +20,8 @@ public struct ImportOrder: Sendable {
   public var encoding: TextEncoding?
   /// The file's delimiter, when it is not to be recognised.
   public var delimiter: UInt8?
+  /// The sheet of a workbook, when it is not the first.
+  public var sheet: String?
 
   /// An order to take a file in as it is.
   public init(kind: RecordKind, path: String) {
@@ -77,8 +79,9 @@ extension Planerka {
     _ order: ImportOrder, now: Moment, say: (Message) -> String,
     progress: (_ consumed: Int, _ size: Int) -> Void
   ) throws -> ImportResult {
-    let reader = try CSVReader(
-      path: order.path, encoding: order.encoding, delimiter: order.delimiter)
+    let table = TableFile(
+      path: order.path, sheet: order.sheet, encoding: order.encoding, delimiter: order.delimiter)
+    let reader = try table.open()
     _ = try reader.next()
     let header = (0..<reader.row.count).map { place in
       String(reader.row.text(place).trimmingSpaces)
@@ -90,10 +93,11 @@ extension Planerka {
     var errorCount = 0
     let rejected = order.skipsBad ? RejectedRows(beside: order.path, header: header) : nil
     let intake = IntakeOrder(
-      kind: order.kind, fields: rows.fields, attributes: rows.attributes, source: order.source,
-      file: order.path, at: now, base: try currency(), zone: zone)
+      source: order.source, file: order.path, at: now, base: try currency(), zone: zone)
     var isKept = false
-    let tally = try storage.takeIn(intake) { recording in
+    let tally = try storage.takeIn(intake) { intake in
+      let recording = try intake.recording(
+        order.kind, fields: rows.fields, attributes: rows.attributes)
       var number = 0
       while try reader.next() {
         number += 1

@@ -182,7 +182,7 @@ extension CellKind {
   fileprivate var faultKey: String {
     switch self {
     case .text, .reference: "row.text"
-    case .day, .moment: "row.date"
+    case .day, .moment, .event: "row.date"
     case .money, .price, .number: "row.number"
     case .count: "row.count"
     case .flag: "row.flag"

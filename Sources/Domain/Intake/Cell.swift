@@ -24,7 +24,7 @@ extension CellKind {
     switch self {
     case .text, .reference: return .text(String(decoding: bytes, as: UTF8.self))
     case .day: return WrittenTime(utf8: bytes).map { .integer($0.day(in: zone).number) }
-    case .moment:
+    case .moment, .event:
       return WrittenTime(utf8: bytes).map { .integer($0.moment(in: zone).milliseconds) }
     case .money, .price, .number:
       return Decimal(utf8: bytes, mark: decimalMark).map { .decimal($0) }

@@ -36,3 +36,14 @@ public struct RowFault: Error, Equatable, Sendable {
     self.arguments = arguments
   }
 }
+
+extension IntakeTally {
+  /// Adds what became of other rows.
+  public mutating func add(_ other: IntakeTally) {
+    created += other.created
+    updated += other.updated
+    unchanged += other.unchanged
+    rejected += other.rejected
+    references.merge(other.references, uniquingKeysWith: +)
+  }
+}

@@ -43,12 +43,12 @@ extension RecordKind {
   static let leads = RecordKind(
     "leads", table: "lead",
     [
-      .required("id", .text), .required("created_at", .moment),
+      .required("id", .text), .required("created_at", .event),
       .optional("client", .reference("clients")), .optional("channel", .reference("channels")),
       .optional("campaign", .text), .optional("product", .reference("products")),
       .optional("manager", .reference("employees")), .optional("temperature", temperature),
       .optional("status", .choice(["new", "in_work", "qualified", "disqualified"])),
-      .optional("first_response_at", .moment), .optional("qualified_at", .moment),
+      .optional("first_response_at", .event), .optional("qualified_at", .moment),
       .optional("disqualified_at", .moment), .optional("disqualify_reason", .text),
       .optional("deal", .reference("deals")), .optional("region", .text),
     ])
@@ -56,7 +56,7 @@ extension RecordKind {
   static let deals = RecordKind(
     "deals", table: "deal",
     [
-      .required("id", .text), .required("created_at", .moment), .optional("closed_at", .moment),
+      .required("id", .text), .required("created_at", .event), .optional("closed_at", .moment),
       .optional("client", .reference("clients")), .optional("lead", .reference("leads")),
       .optional("pipeline", .text), .optional("stage", .text),
       .optional("manager", .reference("employees")), .optional("channel", .reference("channels")),
@@ -99,7 +99,7 @@ extension RecordKind {
   static let calls = RecordKind(
     "calls", table: "call",
     [
-      .required("id", .text), .required("started_at", .moment),
+      .required("id", .text), .required("started_at", .event),
       .optional("direction", .choice(["in", "out"])),
       .optional("manager", .reference("employees")), .optional("client", .reference("clients")),
       .optional("phone", .text), .optional("lead", .reference("leads")),
@@ -113,7 +113,7 @@ extension RecordKind {
       .required("id", .text),
       .required(
         "kind", .choice(["meeting", "presentation", "proposal", "chat", "email", "visit"])),
-      .required("at", .moment), .optional("duration_s", .count),
+      .required("at", .event), .optional("duration_s", .count),
       .optional("manager", .reference("employees")), .optional("client", .reference("clients")),
       .optional("lead", .reference("leads")), .optional("deal", .reference("deals")),
       .optional("place", place),
@@ -136,7 +136,7 @@ extension RecordKind {
     [
       .required("id", .text), .required("title", .text),
       .optional("manager", .reference("employees")), .optional("created_at", .moment),
-      .optional("due_at", .moment), .optional("done_at", .moment),
+      .optional("due_at", .event), .optional("done_at", .moment),
       .optional("client", .reference("clients")), .optional("lead", .reference("leads")),
       .optional("deal", .reference("deals")), .optional("expected_result", .text),
       .optional("result", .text),

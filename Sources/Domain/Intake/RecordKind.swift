@@ -63,6 +63,8 @@ public enum CellKind: Sendable, Equatable {
   case day
   /// A moment; a day alone is its 00:00.
   case moment
+  /// A moment by whose day and hour in the company's zone records are counted.
+  case event
   /// An amount in the row's currency, valued at the rate of the day of another column.
   case money(on: String)
   /// A price in the row's currency, never converted.

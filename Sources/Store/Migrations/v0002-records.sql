@@ -2,8 +2,8 @@
 --
 -- Every record table has: id (ours), source_id and key (what identifies it within its source), known
 -- (0: only referred to so far, 1: a row of its own came), revision (rises with every change of any
--- record) and import_id (the import that saw it last). Days are days since 1970-01-01, moments are
--- milliseconds, choices are their place from 1, *_minor is in the row's currency and *_base in the
+-- record) and import_id (the import that saw it last). Days are days since 1970-01-01 and hours 0 … 23,
+-- both in the company's zone and fixed at recording; moments are milliseconds, choices are their place from 1, *_minor is in the row's currency and *_base in the
 -- company's, both in minor units.
 CREATE TABLE source (
   id INTEGER PRIMARY KEY,
@@ -18,7 +18,7 @@ INSERT INTO revision VALUES (0);
 CREATE TABLE import (
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
-  source_id INTEGER NOT NULL REFERENCES source,
+  source_id INTEGER NOT NULL,
   file TEXT NOT NULL,
   at INTEGER NOT NULL,
   created INTEGER NOT NULL DEFAULT 0,
@@ -29,7 +29,7 @@ CREATE TABLE import (
 
 CREATE TABLE "employee" (
   id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES source,
+  source_id INTEGER NOT NULL,
   key TEXT NOT NULL,
   known INTEGER NOT NULL,
   revision INTEGER NOT NULL,
@@ -48,7 +48,7 @@ CREATE INDEX employee_by_revision ON "employee" (revision);
 
 CREATE TABLE "channel" (
   id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES source,
+  source_id INTEGER NOT NULL,
   key TEXT NOT NULL,
   known INTEGER NOT NULL,
   revision INTEGER NOT NULL,
@@ -62,7 +62,7 @@ CREATE INDEX channel_by_revision ON "channel" (revision);
 
 CREATE TABLE "product" (
   id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES source,
+  source_id INTEGER NOT NULL,
   key TEXT NOT NULL,
   known INTEGER NOT NULL,
   revision INTEGER NOT NULL,
@@ -77,7 +77,7 @@ CREATE INDEX product_by_revision ON "product" (revision);
 
 CREATE TABLE "client" (
   id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES source,
+  source_id INTEGER NOT NULL,
   key TEXT NOT NULL,
   known INTEGER NOT NULL,
   revision INTEGER NOT NULL,
@@ -91,7 +91,7 @@ CREATE TABLE "client" (
   "birth_date" INTEGER,
   "marital_status" TEXT,
   "occupation" TEXT,
-  "manager_id" INTEGER REFERENCES employee,
+  "manager_id" INTEGER,
   "created_at" INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX client_by_key ON "client" (key, source_id);
@@ -100,24 +100,28 @@ CREATE INDEX client_by_revision ON "client" (revision);
 
 CREATE TABLE "lead" (
   id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES source,
+  source_id INTEGER NOT NULL,
   key TEXT NOT NULL,
   known INTEGER NOT NULL,
   revision INTEGER NOT NULL,
   import_id INTEGER,
   "created_at" INTEGER,
-  "client_id" INTEGER REFERENCES client,
-  "channel_id" INTEGER REFERENCES channel,
+  "created_day" INTEGER,
+  "created_hour" INTEGER,
+  "client_id" INTEGER,
+  "channel_id" INTEGER,
   "campaign" TEXT,
-  "product_id" INTEGER REFERENCES product,
-  "manager_id" INTEGER REFERENCES employee,
+  "product_id" INTEGER,
+  "manager_id" INTEGER,
   "temperature" INTEGER,
   "status" INTEGER,
   "first_response_at" INTEGER,
+  "first_response_day" INTEGER,
+  "first_response_hour" INTEGER,
   "qualified_at" INTEGER,
   "disqualified_at" INTEGER,
   "disqualify_reason" TEXT,
-  "deal_id" INTEGER REFERENCES deal,
+  "deal_id" INTEGER,
   "region" TEXT
 ) STRICT;
 CREATE UNIQUE INDEX lead_by_key ON "lead" (key, source_id);
@@ -125,20 +129,22 @@ CREATE INDEX lead_by_revision ON "lead" (revision);
 
 CREATE TABLE "deal" (
   id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES source,
+  source_id INTEGER NOT NULL,
   key TEXT NOT NULL,
   known INTEGER NOT NULL,
   revision INTEGER NOT NULL,
   import_id INTEGER,
   "created_at" INTEGER,
+  "created_day" INTEGER,
+  "created_hour" INTEGER,
   "closed_at" INTEGER,
-  "client_id" INTEGER REFERENCES client,
-  "lead_id" INTEGER REFERENCES lead,
+  "client_id" INTEGER,
+  "lead_id" INTEGER,
   "pipeline" TEXT,
   "stage" TEXT,
-  "manager_id" INTEGER REFERENCES employee,
-  "channel_id" INTEGER REFERENCES channel,
-  "product_id" INTEGER REFERENCES product,
+  "manager_id" INTEGER,
+  "channel_id" INTEGER,
+  "product_id" INTEGER,
   "amount_minor" INTEGER,
   "amount_base" INTEGER,
   "currency" TEXT,
@@ -153,7 +159,7 @@ CREATE INDEX deal_by_revision ON "deal" (revision);
 
 CREATE TABLE "stage" (
   id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES source,
+  source_id INTEGER NOT NULL,
   key TEXT NOT NULL,
   known INTEGER NOT NULL,
   revision INTEGER NOT NULL,
@@ -171,29 +177,29 @@ CREATE INDEX stage_by_revision ON "stage" (revision);
 
 CREATE TABLE "stage_move" (
   id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES source,
+  source_id INTEGER NOT NULL,
   key TEXT NOT NULL,
   known INTEGER NOT NULL,
   revision INTEGER NOT NULL,
   import_id INTEGER,
-  "deal_id" INTEGER REFERENCES deal,
+  "deal_id" INTEGER,
   "at" INTEGER,
   "from" TEXT,
   "to" TEXT,
-  "manager_id" INTEGER REFERENCES employee
+  "manager_id" INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX stage_move_by_key ON "stage_move" (key, source_id);
 CREATE INDEX stage_move_by_revision ON "stage_move" (revision);
 
 CREATE TABLE "temperature" (
   id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES source,
+  source_id INTEGER NOT NULL,
   key TEXT NOT NULL,
   known INTEGER NOT NULL,
   revision INTEGER NOT NULL,
   import_id INTEGER,
-  "lead_id" INTEGER REFERENCES lead,
-  "deal_id" INTEGER REFERENCES deal,
+  "lead_id" INTEGER,
+  "deal_id" INTEGER,
   "at" INTEGER,
   "temperature" INTEGER
 ) STRICT;
@@ -202,13 +208,13 @@ CREATE INDEX temperature_by_revision ON "temperature" (revision);
 
 CREATE TABLE "deal_item" (
   id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES source,
+  source_id INTEGER NOT NULL,
   key TEXT NOT NULL,
   known INTEGER NOT NULL,
   revision INTEGER NOT NULL,
   import_id INTEGER,
-  "deal_id" INTEGER REFERENCES deal,
-  "product_id" INTEGER REFERENCES product,
+  "deal_id" INTEGER,
+  "product_id" INTEGER,
   "quantity" REAL,
   "price_minor" INTEGER,
   "amount_minor" INTEGER
@@ -218,18 +224,20 @@ CREATE INDEX deal_item_by_revision ON "deal_item" (revision);
 
 CREATE TABLE "call" (
   id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES source,
+  source_id INTEGER NOT NULL,
   key TEXT NOT NULL,
   known INTEGER NOT NULL,
   revision INTEGER NOT NULL,
   import_id INTEGER,
   "started_at" INTEGER,
+  "started_day" INTEGER,
+  "started_hour" INTEGER,
   "direction" INTEGER,
-  "manager_id" INTEGER REFERENCES employee,
-  "client_id" INTEGER REFERENCES client,
+  "manager_id" INTEGER,
+  "client_id" INTEGER,
   "phone" TEXT,
-  "lead_id" INTEGER REFERENCES lead,
-  "deal_id" INTEGER REFERENCES deal,
+  "lead_id" INTEGER,
+  "deal_id" INTEGER,
   "duration_s" INTEGER,
   "answered" INTEGER,
   "recording_url" TEXT
@@ -239,18 +247,20 @@ CREATE INDEX call_by_revision ON "call" (revision);
 
 CREATE TABLE "activity" (
   id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES source,
+  source_id INTEGER NOT NULL,
   key TEXT NOT NULL,
   known INTEGER NOT NULL,
   revision INTEGER NOT NULL,
   import_id INTEGER,
   "kind" INTEGER,
   "at" INTEGER,
+  "day" INTEGER,
+  "hour" INTEGER,
   "duration_s" INTEGER,
-  "manager_id" INTEGER REFERENCES employee,
-  "client_id" INTEGER REFERENCES client,
-  "lead_id" INTEGER REFERENCES lead,
-  "deal_id" INTEGER REFERENCES deal,
+  "manager_id" INTEGER,
+  "client_id" INTEGER,
+  "lead_id" INTEGER,
+  "deal_id" INTEGER,
   "place" INTEGER,
   "status" INTEGER,
   "amount_minor" INTEGER,
@@ -261,15 +271,15 @@ CREATE INDEX activity_by_revision ON "activity" (revision);
 
 CREATE TABLE "payment" (
   id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES source,
+  source_id INTEGER NOT NULL,
   key TEXT NOT NULL,
   known INTEGER NOT NULL,
   revision INTEGER NOT NULL,
   import_id INTEGER,
-  "deal_id" INTEGER REFERENCES deal,
-  "client_id" INTEGER REFERENCES client,
-  "manager_id" INTEGER REFERENCES employee,
-  "product_id" INTEGER REFERENCES product,
+  "deal_id" INTEGER,
+  "client_id" INTEGER,
+  "manager_id" INTEGER,
+  "product_id" INTEGER,
   "planned_on" INTEGER,
   "planned_amount_minor" INTEGER,
   "planned_amount_base" INTEGER,
@@ -283,19 +293,21 @@ CREATE INDEX payment_by_revision ON "payment" (revision);
 
 CREATE TABLE "task" (
   id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES source,
+  source_id INTEGER NOT NULL,
   key TEXT NOT NULL,
   known INTEGER NOT NULL,
   revision INTEGER NOT NULL,
   import_id INTEGER,
   "title" TEXT,
-  "manager_id" INTEGER REFERENCES employee,
+  "manager_id" INTEGER,
   "created_at" INTEGER,
   "due_at" INTEGER,
+  "due_day" INTEGER,
+  "due_hour" INTEGER,
   "done_at" INTEGER,
-  "client_id" INTEGER REFERENCES client,
-  "lead_id" INTEGER REFERENCES lead,
-  "deal_id" INTEGER REFERENCES deal,
+  "client_id" INTEGER,
+  "lead_id" INTEGER,
+  "deal_id" INTEGER,
   "expected_result" TEXT,
   "result" TEXT
 ) STRICT;
@@ -304,13 +316,13 @@ CREATE INDEX task_by_revision ON "task" (revision);
 
 CREATE TABLE "ad_spend" (
   id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES source,
+  source_id INTEGER NOT NULL,
   key TEXT NOT NULL,
   known INTEGER NOT NULL,
   revision INTEGER NOT NULL,
   import_id INTEGER,
   "date" INTEGER,
-  "channel_id" INTEGER REFERENCES channel,
+  "channel_id" INTEGER,
   "campaign" TEXT,
   "cost_minor" INTEGER,
   "cost_base" INTEGER,
@@ -323,12 +335,12 @@ CREATE INDEX ad_spend_by_revision ON "ad_spend" (revision);
 
 CREATE TABLE "work_time" (
   id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES source,
+  source_id INTEGER NOT NULL,
   key TEXT NOT NULL,
   known INTEGER NOT NULL,
   revision INTEGER NOT NULL,
   import_id INTEGER,
-  "manager_id" INTEGER REFERENCES employee,
+  "manager_id" INTEGER,
   "start" INTEGER,
   "end" INTEGER,
   "place" INTEGER
@@ -338,7 +350,7 @@ CREATE INDEX work_time_by_revision ON "work_time" (revision);
 
 CREATE TABLE "plan" (
   id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES source,
+  source_id INTEGER NOT NULL,
   key TEXT NOT NULL,
   known INTEGER NOT NULL,
   revision INTEGER NOT NULL,
@@ -355,7 +367,7 @@ CREATE INDEX plan_by_revision ON "plan" (revision);
 
 CREATE TABLE "holiday" (
   id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES source,
+  source_id INTEGER NOT NULL,
   key TEXT NOT NULL,
   known INTEGER NOT NULL,
   revision INTEGER NOT NULL,
@@ -368,7 +380,7 @@ CREATE INDEX holiday_by_revision ON "holiday" (revision);
 
 CREATE TABLE "rate" (
   id INTEGER PRIMARY KEY,
-  source_id INTEGER NOT NULL REFERENCES source,
+  source_id INTEGER NOT NULL,
   key TEXT NOT NULL,
   known INTEGER NOT NULL,
   revision INTEGER NOT NULL,
@@ -381,7 +393,7 @@ CREATE UNIQUE INDEX rate_by_key ON "rate" (key, source_id);
 CREATE INDEX rate_by_revision ON "rate" (revision);
 
 CREATE TABLE client_attribute (
-  client_id INTEGER NOT NULL REFERENCES client,
+  client_id INTEGER NOT NULL,
   name TEXT NOT NULL,
   value TEXT NOT NULL,
   PRIMARY KEY (client_id, name)

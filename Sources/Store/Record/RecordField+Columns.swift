@@ -10,7 +10,11 @@ extension RecordField {
     case .reference: ["\(name)_id"]
     case .money: ["\(name)_minor", "\(name)_base"]
     case .price: ["\(name)_minor"]
+    case .event: [name, stem + "day", stem + "hour"]
     default: [name]
     }
   }
+
+  /// What stands before `at` in the name of a moment: `created_` of `created_at`.
+  private var stem: Substring { name.dropLast(2) }
 }

@@ -45,6 +45,12 @@ extension Recording {
         return [(amount?.minor).databaseValue, (amount?.base).databaseValue]
       case .price:
         return [(amounts[field.name]?.minor).databaseValue]
+      case .event:
+        guard case .integer(let number) = cell else { return [.null, .null, .null] }
+        let local = zone.local(Moment(milliseconds: number))
+        return [
+          number.databaseValue, local.day.number.databaseValue, local.hour.databaseValue,
+        ]
       default:
         return [cell.databaseValue]
       }

@@ -1,14 +1,8 @@
 public import Domain
 import GRDB
 
-/// What an import is before its first row.
+/// What holds for everything that is taken in at once.
 public struct IntakeOrder: Sendable {
-  /// The kind of its records.
-  public let kind: RecordKind
-  /// The fields the file fills, in the order in which its cells come.
-  public let fields: [RecordField]
-  /// The company's own attributes it fills after them.
-  public let attributes: [String]
   /// The system it comes from.
   public let source: String
   /// The file's name, for the list of imports.
@@ -20,14 +14,8 @@ public struct IntakeOrder: Sendable {
   /// The company's zone, in which a moment has its day.
   public let zone: ZoneTable
 
-  /// An order to take a file in.
-  public init(
-    kind: RecordKind, fields: [RecordField], attributes: [String], source: String, file: String,
-    at: Moment, base: Currency, zone: ZoneTable
-  ) {
-    self.kind = kind
-    self.fields = fields
-    self.attributes = attributes
+  /// An order to take records in.
+  public init(source: String, file: String, at: Moment, base: Currency, zone: ZoneTable) {
     self.source = source
     self.file = file
     self.at = at
@@ -36,15 +24,68 @@ public struct IntakeOrder: Sendable {
   }
 }
 
+/// Taking in under way: gives a recording for each kind of record, one after another.
+public final class Intake {
+  private let db: Database
+  private let order: IntakeOrder
+  private let source: Int64
+  private var current: Recording?
+  private var currentImport: Int64 = 0
+  /// What became of the rows of every kind together.
+  public private(set) var tally = IntakeTally()
+
+  fileprivate init(_ db: Database, _ order: IntakeOrder) throws {
+    self.db = db
+    self.order = order
+    try db.execute(sql: "UPDATE revision SET at = ?", arguments: [order.at.milliseconds])
+    try db.execute(
+      sql: "INSERT INTO source (name) VALUES (?) ON CONFLICT (name) DO NOTHING",
+      arguments: [order.source])
+    source =
+      try Int64.fetchOne(db, sql: "SELECT id FROM source WHERE name = ?", arguments: [order.source])
+      ?? 0
+  }
+
+  /// The recording of the records of a kind; the one before it is finished.
+  public func recording(
+    _ kind: RecordKind, fields: [RecordField], attributes: [String] = []
+  ) throws -> Recording {
+    try finish()
+    try db.execute(
+      sql: "INSERT INTO import (kind, source_id, file, at) VALUES (?, ?, ?, ?)",
+      arguments: [kind.name, source, order.file, order.at.milliseconds])
+    currentImport = db.lastInsertedRowID
+    let recording = try Recording(
+      db, kind: kind, fields: fields, attributes: attributes, source: source,
+      importID: currentImport, base: order.base, zone: order.zone)
+    current = recording
+    return recording
+  }
+
+  /// Notes what became of the recording under way.
+  fileprivate func finish() throws {
+    guard let recording = current else { return }
+    current = nil
+    let own = recording.tally
+    try db.execute(
+      sql: """
+        UPDATE import SET created = ?, updated = ?, unchanged = ?, rejected = ? WHERE id = ?
+        """,
+      arguments: [own.created, own.updated, own.unchanged, own.rejected, currentImport])
+    try db.execute(sql: "UPDATE revision SET last = ?", arguments: [recording.revision])
+    tally.add(own)
+  }
+}
+
 extension SQLiteStorage {
-  /// Takes an import in, as one transaction: all of it is kept, or nothing.
+  /// Takes records in, as one transaction: all of them are kept, or nothing.
   ///
-  /// - Parameter body: gives the rows to the recording and says whether to keep them.
+  /// - Parameter body: gives the rows to recordings and says whether to keep them.
   /// - Returns: what became of the rows.
   /// - Throws: what `body` throws, and `PlainFault` `disk.full`, `database.busy` or
   ///   `database.failed` when the database cannot take them; nothing is kept then.
   public func takeIn(
-    _ order: IntakeOrder, _ body: (Recording) throws -> Bool
+    _ order: IntakeOrder, _ body: (Intake) throws -> Bool
   ) throws -> IntakeTally {
     do {
       return try write(order, body)
@@ -52,6 +93,9 @@ extension SQLiteStorage {
       throw fault(error)
     }
   }
+
+  /// Whether no record has ever been taken in.
+  public func isEmpty() throws -> Bool { try revision() == 0 }
 
   private func fault(_ error: DatabaseError) -> PlainFault {
     switch error.resultCode {
@@ -63,32 +107,20 @@ extension SQLiteStorage {
   }
 
   private func write(
-    _ order: IntakeOrder, _ body: (Recording) throws -> Bool
+    _ order: IntakeOrder, _ body: (Intake) throws -> Bool
   ) throws -> IntakeTally {
     var tally = IntakeTally()
     try pool.writeWithoutTransaction { db in
       try db.inTransaction(.immediate) {
-        try db.execute(
-          sql: "INSERT INTO source (name) VALUES (?) ON CONFLICT (name) DO NOTHING",
-          arguments: [order.source])
-        let source = try Int64.fetchOne(
-          db, sql: "SELECT id FROM source WHERE name = ?", arguments: [order.source])
-        try db.execute(
-          sql: "INSERT INTO import (kind, source_id, file, at) VALUES (?, ?, ?, ?)",
-          arguments: [order.kind.name, source, order.file, order.at.milliseconds])
-        let importID = db.lastInsertedRowID
-        let recording = try Recording(
-          db, kind: order.kind, fields: order.fields, attributes: order.attributes,
-          source: source ?? 0, importID: importID, base: order.base, zone: order.zone)
-        let keeps = try body(recording)
-        tally = recording.tally
-        try db.execute(
-          sql: """
-            UPDATE import SET created = ?, updated = ?, unchanged = ?, rejected = ? WHERE id = ?
-            """,
-          arguments: [tally.created, tally.updated, tally.unchanged, tally.rejected, importID])
-        try db.execute(sql: "UPDATE revision SET last = ?", arguments: [recording.revision])
-        return keeps ? .commit : .rollback
+        let before = try Int64.fetchOne(db, sql: "SELECT last FROM revision") ?? 0
+        let intake = try Intake(db, order)
+        let keeps = try body(intake)
+        try intake.finish()
+        tally = intake.tally
+        guard keeps else { return .rollback }
+        let after = try Int64.fetchOne(db, sql: "SELECT last FROM revision") ?? 0
+        if after > before { try Settling(db: db, zone: order.zone, since: before).settle() }
+        return .commit
       }
     }
     return tally

@@ -67,6 +67,7 @@ public final class SQLiteStorage: Sendable {
     }
     for step in Migration.all where step.version > version {
       try db.execute(sql: step.sql)
+      if step.version == 3 { try Settling.fillCalendar(db) }
       try db.execute(sql: "PRAGMA user_version = \(step.version)")
     }
   }

@@ -1,0 +1,149 @@
+/// A deal over time, worked out from what it says of itself, its moves and its pipeline's ladder.
+public struct DealHistory: Sendable, Equatable {
+  /// What became of it in the end.
+  public let final: Outcome
+  /// When it was won or lost, in milliseconds; nil for an open deal.
+  public let closing: Int?
+  /// Where it stood, oldest first: the first holds since ever, the last for ever.
+  public let standings: [Standing]
+  /// Its stays in stages, oldest first.
+  public let visits: [Visit]
+
+  /// A move between stages.
+  public struct Move: Sendable, Equatable {
+    /// When, in milliseconds.
+    public let at: Int
+    /// The stage left; nil when it is not said.
+    public let from: String?
+    /// The stage entered.
+    public let to: String
+
+    /// A move at a moment.
+    public init(at: Int, from: String?, to: String) {
+      self.at = at
+      self.from = from
+      self.to = to
+    }
+  }
+
+  /// What holds of a deal from a moment on, until the next standing.
+  public struct Standing: Sendable, Equatable {
+    /// Since when, in milliseconds; nil since ever.
+    public let from: Int?
+    /// The stage it stands in.
+    public let stage: String?
+    /// The place of the latest rung reached.
+    public let furthest: Int
+    /// The stage, or when that is lost the last one before it that is not.
+    public let lastRung: String?
+  }
+
+  /// A stay in a stage.
+  public struct Visit: Sendable, Equatable {
+    /// The stage.
+    public let stage: String
+    /// When it began, in milliseconds.
+    public let entered: Int
+    /// When the next one began; nil for the last.
+    public let next: Int?
+    /// Whether its times are known: a deal without moves has one stay without.
+    public let isTimed: Bool
+    /// Whether it is the first in this stage.
+    public let isFirst: Bool
+  }
+
+  /// Works a deal's history out.
+  ///
+  /// - Parameters:
+  ///   - created: the deal's creation, in milliseconds.
+  ///   - closed: its closing as it says itself.
+  ///   - stage: its stage as it says itself.
+  ///   - outcome: its outcome as it says itself; else it is its stage's.
+  ///   - moves: its moves by time, those of one instant in the order of their file.
+  public init(
+    created: Int, closed: Int?, stage: String?, outcome: Outcome?, moves: [Move],
+    ladder: StageLadder
+  ) {
+    let final = outcome ?? ladder.outcome(of: stage ?? moves.last?.to)
+    self.final = final
+    let entrance = moves.last { ladder.outcome(of: $0.to) == final }?.at
+    let closing = final == .open ? nil : closed ?? entrance ?? created
+    self.closing = closing
+    visits = Self.visits(moves, created, ladder)
+    let deal = Deal(
+      stage: stage, final: final, closing: closing, moves: moves, visits: visits, ladder: ladder)
+    let changes = Set(moves.map(\.at) + [closing].compactMap { $0 }).sorted()
+    standings = [deal.standing(since: nil)] + changes.map { deal.standing(since: $0) }
+  }
+
+  private static func visits(_ moves: [Move], _ created: Int, _ ladder: StageLadder) -> [Visit] {
+    guard let first = moves.first else {
+      return ladder.first.map {
+        [Visit(stage: $0, entered: created, next: nil, isTimed: false, isFirst: true)]
+      } ?? []
+    }
+    let entries =
+      [(first.from ?? first.to, created)]
+      + moves.dropFirst(first.from == nil ? 1 : 0).map { ($0.to, $0.at) }
+    return entries.indices.map { index in
+      let (stage, entered) = entries[index]
+      let isFirst = !entries.indices.contains { other in
+        entries[other].0 == stage && (entries[other].1, other) < (entered, index)
+      }
+      return Visit(
+        stage: stage, entered: entered,
+        next: index + 1 < entries.count ? entries[index + 1].1 : nil, isTimed: true,
+        isFirst: isFirst)
+    }
+  }
+}
+
+/// A deal while its standings are worked out.
+private struct Deal {
+  let stage: String?
+  let final: Outcome
+  let closing: Int?
+  let moves: [DealHistory.Move]
+  let visits: [DealHistory.Visit]
+  let ladder: StageLadder
+
+  func standing(since moment: Int?) -> DealHistory.Standing {
+    let seen = moves.filter { $0.at <= moment ?? .min }
+    let present = presentStage(seen, moment)
+    return DealHistory.Standing(
+      from: moment, stage: present, furthest: furthest(seen, present, moment),
+      lastRung: lastRung(present, moment))
+  }
+
+  private func isClosed(_ moment: Int?) -> Bool {
+    guard let closing, let moment else { return false }
+    return closing <= moment
+  }
+
+  private func presentStage(_ seen: [DealHistory.Move], _ moment: Int?) -> String? {
+    if isClosed(moment), let stage { return stage }
+    if let last = seen.last { return last.to }
+    if let first = moves.first { return first.from ?? first.to }
+    // Why: without moves a closed deal's stage is that of its closing, not reached before it.
+    guard let stage, final == .open || ladder.outcome(of: stage) == .open else {
+      return ladder.first
+    }
+    return stage
+  }
+
+  private func furthest(_ seen: [DealHistory.Move], _ present: String?, _ moment: Int?) -> Int {
+    if final == .won, isClosed(moment) { return ladder.winning }
+    let names = [present] + seen.flatMap { [$0.from, $0.to] }
+    return names.compactMap { $0.flatMap(ladder.rung) }.max() ?? 0
+  }
+
+  private func lastRung(_ present: String?, _ moment: Int?) -> String? {
+    guard ladder.outcome(of: present) == .lost else { return present }
+    let stood = visits.last { visit in
+      // Why: the first stay began before the first move, however early that is asked for.
+      visit.isTimed && (visit == visits.first || visit.entered <= moment ?? .min)
+        && ladder.outcome(of: visit.stage) != .lost
+    }
+    return stood?.stage ?? ladder.first
+  }
+}

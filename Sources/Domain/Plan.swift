@@ -1,0 +1,85 @@
+/// A plan of a metric over a period, of one seller.
+public struct Plan: Sendable, Equatable {
+  /// A period plans are made for; the raw value is its place in the word list of files.
+  public enum Period: Int, Sendable, CaseIterable {
+    case day = 1
+    case week
+    case month
+    case quarter
+  }
+
+  /// The metric's place in `RecordKind.metrics`, from 0.
+  public let metric: Int
+  /// The seller, by our number.
+  public let manager: Int
+  /// The period's length.
+  public let period: Period
+  /// Its first day.
+  public let from: Day
+  /// What is planned; money in whole units of the base currency.
+  public let value: Double
+
+  /// A seller's plan.
+  public init(metric: Int, manager: Int, period: Period, from: Day, value: Double) {
+    self.metric = metric
+    self.manager = manager
+    self.period = period
+    self.from = from
+    self.value = value
+  }
+}
+
+/// Every seller's plans, ready to be shared out over days.
+public struct Plans: Sendable {
+  private struct Slot: Hashable {
+    let metric: Int
+    let manager: Int
+    let period: Plan.Period
+    let from: Day
+  }
+
+  private let values: [Slot: Double]
+  /// The sellers that have plans, by our numbers, ascending.
+  public let managers: [Int]
+
+  /// Plans; of two for the same period the later one holds.
+  public init(_ plans: [Plan]) {
+    values = Dictionary(
+      plans.map {
+        (Slot(metric: $0.metric, manager: $0.manager, period: $0.period, from: $0.from), $0.value)
+      }, uniquingKeysWith: { _, later in later })
+    managers = Set(plans.map(\.manager)).sorted()
+  }
+
+  /// A seller's plan of a metric for a day.
+  ///
+  /// It is the day's own, else that of the shortest longer period divided by that period's working
+  /// days; nil without one, and on days without work.
+  public func value(of metric: Int, manager: Int, on day: Day, _ calendar: WorkCalendar) -> Double?
+  {
+    func planned(_ period: Plan.Period, _ from: Day) -> Double? {
+      values[Slot(metric: metric, manager: manager, period: period, from: from)]
+    }
+    if let own = planned(.day, day) { return own }
+    guard calendar.isWorking(day) else { return nil }
+    for period in [Plan.Period.week, .month, .quarter] {
+      let (first, last) = period.days(around: day)
+      guard let value = planned(period, first) else { continue }
+      let days = calendar.workingDays(first, last)
+      return days == 0 ? nil : value / Double(days)
+    }
+    return nil
+  }
+}
+
+extension Plan.Period {
+  /// The first and the last day of the period around a day.
+  public func days(around day: Day) -> (first: Day, last: Day) {
+    switch self {
+    case .day: (day, day)
+    case .week: (day.monday, day.monday.adding(6))
+    case .month: (day.firstOfMonth, day.firstOfMonth.adding(31).firstOfMonth.adding(-1))
+    case .quarter: (day.firstOfQuarter, day.firstOfQuarter.adding(92).firstOfQuarter.adding(-1))
+    }
+  }
+}

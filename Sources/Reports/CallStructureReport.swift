@@ -1,0 +1,18 @@
+import Semantics
+
+/// Call structure: new and current clients by the length of calls.
+struct CallStructureReport: ReportRecipe {
+  let id = "call-structure"
+  let by = ["manager", "direction", "hour", "weekday", "weekday,hour"]
+
+  func plan(_ request: ReportRequest) -> ReportPlan {
+    ReportPlan(
+      keys: [.potential, .band] + request.by.compactMap { ReportKey.byName[$0] },
+      asks: [
+        Ask(
+          .calls, in: request,
+          [.count("calls"), .sum("talk_seconds", .column("duration_s"), as: .seconds)])
+      ],
+      figures: [.count("calls"), .share("share", of: "calls"), .seconds("talk_seconds")])
+  }
+}

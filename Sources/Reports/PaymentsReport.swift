@@ -1,0 +1,33 @@
+import Domain
+import Semantics
+
+/// Payments: received on a day, planned for the next seven, overdue.
+struct PaymentsReport: ReportRecipe {
+  let id = "payments"
+  let isOfDay = true
+
+  func plan(_ request: ReportRequest) -> ReportPlan {
+    let day = request.date.number
+    let planned = Term.column("planned_on")
+    func due(_ name: String, _ first: Int, _ last: Int) -> Measure {
+      .money(
+        name, .column("planned_amount_base"), where: .between(planned, day + first, day + last))
+    }
+    let days = (1...7).map { due("day_\($0)", $0, $0) }
+    return ReportPlan(
+      keys: [.manager],
+      asks: [
+        Ask(
+          .paymentsReceived, where: .equals(.column("received_on"), day),
+          [.money("received_today", .column("received_amount_base"))]),
+        Ask(
+          .paymentsPlanned,
+          [due("planned_tomorrow", 1, 1), due("planned_7_days", 1, 7)] + days + [
+            .money(
+              "overdue", .column("planned_amount_base"), where: .less(planned, .number(day)))
+          ]),
+      ],
+      figures: [.money("received_today"), .money("planned_tomorrow"), .money("planned_7_days")]
+        + (1...7).map { .money("day_\($0)") } + [.money("overdue")])
+  }
+}

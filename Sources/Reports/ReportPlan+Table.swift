@@ -1,0 +1,121 @@
+import Domain
+public import Semantics
+
+extension ReportPlan {
+  /// The questions to an engine: each ask by its keys, then as one group.
+  public func queries(_ request: ReportRequest) -> [Query] {
+    asks.flatMap { ask -> [Query] in
+      var query = query(ask, request)
+      let whole = query
+      query.keys = ask.keys ?? keys.map { ask.subject.term($0.field) ?? .missing }
+      return [query, whole]
+    }
+  }
+
+  func query(_ ask: Ask, _ request: ReportRequest) -> Query {
+    Query(
+      relation: ask.subject.relation,
+      condition: ask.subject.condition && ask.condition && filters(ask.subject, request), keys: [],
+      measures: ask.measures.map(\.aggregate), asOf: request.asOf.milliseconds,
+      asOfDay: request.asOfDay.number)
+  }
+
+  /// The report of the answers to the queries.
+  public func report(_ id: String, _ answers: [Frame], _ request: ReportRequest) -> Report {
+    let (rows, total) = groups(answers, request)
+    let around = FigureRule.Surroundings(total: total, request: request, isTotal: false)
+    let whole = FigureRule.Surroundings(total: total, request: request, isTotal: true)
+    var report = Report(
+      id: id, request: request, columns: columns, rows: [], total: .none, notes: [])
+    report.rows = rows.compactMap { group in
+      let row = ReportRow(
+        keys: cells(group.keys, request), figures: figures.map { $0.make(group, around) })
+      let isEmpty = row.figures.allSatisfy(\.isNothing)
+      return isEmpty && !keepsEmptyRows ? nil : row
+    }
+    switch self.total {
+    case .none: break
+    case .figures: report.total = .figures(figures.map { $0.make(total, whole) }, compared: nil)
+    case .eachOfLastKey: report.total = .each(each(rows, whole))
+    }
+    return report
+  }
+
+  /// The figures of a row that has no records, for keys of another period's rows.
+  public func emptyFigures(_ keys: [Value?], _ request: ReportRequest) -> [Figure] {
+    let around = FigureRule.Surroundings(
+      total: Group(keys: []), request: request, isTotal: false)
+    return figures.map { $0.make(Group(keys: keys), around) }
+  }
+
+  /// The columns: the keys, then the figures.
+  public var columns: [ReportColumn] {
+    keys.map { ReportColumn($0.name, $0.columnType, isKey: true) }
+      + figures.map { ReportColumn($0.key, $0.type) }
+  }
+
+  /// Whether one row of keys comes before another.
+  public func precedes(_ a: [KeyCell], _ b: [KeyCell], _ request: ReportRequest) -> Bool {
+    precedes(a.map(\.value), b.map(\.value), request)
+  }
+
+  private func precedes(_ a: [Value?], _ b: [Value?], _ request: ReportRequest) -> Bool {
+    for (index, key) in keys.enumerated() where a[index] != b[index] {
+      return key.precedes(a[index], b[index], request.company.directory, in: a[0])
+    }
+    return false
+  }
+
+  private func filters(_ subject: Subject, _ request: ReportRequest) -> Condition {
+    .all(
+      request.filters.compactMap { filter in
+        subject.term(filter.field).map { .isIn($0, filter.values) }
+      })
+  }
+
+  private func groups(_ answers: [Frame], _ request: ReportRequest) -> ([Group], Group) {
+    var groups: [[Value?]: Group] = [:]
+    var total = Group(keys: [])
+    for (place, ask) in asks.enumerated() {
+      for row in answers[place * 2].rows {
+        for (measure, value) in zip(ask.measures, row.measures) {
+          groups[row.keys, default: Group(keys: row.keys)].add(measure.name, value)
+        }
+      }
+      for row in answers[place * 2 + 1].rows {
+        for (measure, value) in zip(ask.measures, row.measures) { total.add(measure.name, value) }
+      }
+    }
+    let rows = reshape?(Array(groups.values)) ?? Array(groups.values)
+    return (rows.sorted { precedes($0.keys, $1.keys, request) }, total)
+  }
+
+  private func cells(_ values: [Value?], _ request: ReportRequest) -> [KeyCell] {
+    zip(keys, values).map { $0.cell($1, request.company.directory) }
+  }
+
+  private func each(
+    _ rows: [Group], _ around: FigureRule.Surroundings
+  ) -> [(key: String, figures: [Figure], compared: [Figure]?)] {
+    guard case .choice(let words)? = keys.last?.kind else { return [] }
+    return words.enumerated().map { place, word in
+      let same = rows.filter { $0.keys.last == .number(place + 1) }
+      var total = Group(keys: [nil, .number(place + 1)])
+      for row in same {
+        for (name, value) in row.measures { total.add(name, value) }
+        for (name, value) in row.numbers { total.numbers[name, default: 0] += value }
+      }
+      return (key: word, figures: figures.map { $0.make(total, around) }, compared: nil)
+    }
+  }
+}
+
+extension ReportKey {
+  var columnType: FigureType {
+    switch kind {
+    case .day: .date
+    case .number: .number
+    default: .text
+    }
+  }
+}

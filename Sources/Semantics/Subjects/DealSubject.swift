@@ -1,0 +1,127 @@
+extension Subject {
+  /// Deals by the day of their creation.
+  public static let deals = Subject(
+    "deal", where: DealFields.exists, at: .column("created_at"), day: .column("created_day"),
+    fields: { DealFields.term($0, on: .column("created_day")) })
+
+  /// Deals won or lost, by the day of their closing.
+  public static let dealsClosed = Subject(
+    "deal", where: DealFields.exists && .atMost(.column("closing_at"), .asOf),
+    at: .column("closing_at"), day: .column("closing_day"),
+    fields: { DealFields.term($0, on: .column("closing_day")) })
+
+  /// Deals open at the moment asked about.
+  public static let dealsOpen = Subject(
+    "deal", where: DealFields.exists && .not(.atMost(.column("closing_at"), .asOf)),
+    at: .column("created_at"), day: .asOfDay,
+    fields: { DealFields.term($0, on: .asOfDay) })
+
+  /// Visits of deals to stages, with the fields of the deal at its creation.
+  public static let visits = Subject(
+    "stage_visit",
+    where: .atMost(.via(VisitFields.deal, .column("created_at")), .asOf)
+      && .atMost(.column("entered_at"), .asOf),
+    at: .column("entered_at"), day: .column("entered_day"),
+    fields: { field in
+      if field == .stage { return .column("stage") }
+      return DealFields.term(field, on: .column("created_day")).map { .via(VisitFields.deal, $0) }
+    })
+}
+
+/// Where a deal says its fields.
+public enum DealFields {
+  static let exists: Condition =
+    .equals(.column("known"), 1) && .atMost(.column("created_at"), .asOf)
+
+  /// The lead it belongs together with.
+  static let lead = Link(.column("lead_of"), to: "lead")
+  /// The lead that names it: for a further deal the one whose channel and campaign it keeps.
+  static let origin = Link(.firstOf([.column("lead_of"), .column("kept_from")]), to: "lead")
+  /// The terms of an earlier time, when they have changed since the moment asked about.
+  static let earlier = Link(.column("id"), to: "deal_terms", column: "deal_id", isDated: true)
+
+  static func held(_ column: String) -> Term {
+    .choose(.leads(earlier), .via(earlier, .column(column)), otherwise: .column(column))
+  }
+
+  /// Its amount in the base currency's minor units.
+  public static let amount = held("amount_base")
+  static let manager = held("manager_id")
+
+  /// Whether it is closed with an outcome (2 won, 3 lost) by the moment asked about.
+  public static func isClosed(as outcome: Int) -> Condition {
+    .equals(.column("final"), outcome) && .atMost(.column("closing_at"), .asOf)
+  }
+
+  static func isClosed(as outcome: Int, via link: Link) -> Condition {
+    .equals(.via(link, .column("final")), outcome)
+      && .atMost(.via(link, .column("closing_at")), .asOf)
+  }
+
+  /// Whether it is open at the moment asked about.
+  public static let isOpen = Condition.not(.atMost(.column("closing_at"), .asOf))
+
+  /// Where it stands: `stage`, `furthest` (place of the latest rung reached) and `last_rung`.
+  public static let standing = Link(
+    .column("id"), to: "standing", column: "deal_id", isDated: true)
+
+  static let own = Temperature.marked(in: "deal_warmth", of: "deal_id")
+
+  /// Its temperature: own, else its lead's.
+  public static let temperature = Term.firstOf([own, .via(lead, LeadFields.temperature)])
+
+  /// When its present run of marks began, else its creation.
+  public static let markedSince: Term = {
+    let mark = Link(.column("id"), to: "deal_warmth", column: "deal_id", isDated: true)
+    let leads = Link(.column("id"), to: "lead_warmth", column: "lead_id", isDated: true)
+    return .firstOf([
+      .choose(
+        .isMissing(own), .via(lead, .via(leads, .column("run_from"))),
+        otherwise: .via(mark, .column("run_from"))),
+      .column("created_at"),
+    ])
+  }()
+
+  static func term(_ field: Field, on day: Term) -> Term? {
+    let client = Term.column("client_id")
+    return switch field {
+    case .manager: manager
+    case .team: .via(Link(manager, to: "employee"), .column("team"))
+    case .client: client
+    case .clientType: ClientFields.type(of: client, on: day)
+    case .segment(let name): ClientFields.segment(name, of: client, on: day)
+    case .region: .firstOf([.column("region"), ClientFields.region(of: client)])
+    case .product: .column("product_id")
+    case .channel: .firstOf([.column("channel_id"), .via(origin, .column("channel_id"))])
+    case .campaign: .via(origin, .column("campaign"))
+    case .pipeline: .column("in_pipeline")
+    case .temperature: temperature
+    case .reason: .column("loss_reason")
+    case .stage: .via(standing, .column("last_rung"))
+    default: nil
+    }
+  }
+}
+
+/// What a visit of a stage says.
+public enum VisitFields {
+  /// The deal it is of.
+  public static let deal = Link(.column("deal_id"), to: "deal")
+
+  /// When it ended: with the next move, the last one with the closing; missing while it lasts.
+  static let left: Term = .choose(
+    .atMost(.column("next_at"), .asOf), .column("next_at"),
+    otherwise: .choose(
+      .atMost(.via(deal, .column("closing_at")), .asOf), .via(deal, .column("closing_at")),
+      otherwise: .missing))
+
+  /// Whether it had times and has ended.
+  public static let isOver: Condition =
+    .equals(.column("is_timed"), 1) && .not(.isMissing(left))
+
+  /// How long it lasted, in milliseconds.
+  public static let duration = Term.minus(left, .column("entered_at"))
+
+  /// Whether it is the deal's first visit to the stage.
+  public static let isFirst = Condition.equals(.column("is_first"), 1)
+}

@@ -1,0 +1,65 @@
+extension Subject {
+  /// Leads by the day of their creation.
+  public static let leads = Subject(
+    "lead", where: LeadFields.exists, at: .column("created_at"), day: .column("created_day"),
+    fields: { LeadFields.term($0, on: .column("created_day")) })
+
+  /// Leads by the day of the first response to them.
+  public static let leadsAnswered = Subject(
+    "lead", where: LeadFields.exists && .atMost(.column("first_response_at"), .asOf),
+    at: .column("first_response_at"), day: .column("first_response_day"),
+    fields: { LeadFields.term($0, on: .column("first_response_day")) })
+}
+
+/// Where a lead says its fields.
+public enum LeadFields {
+  static let exists: Condition =
+    .equals(.column("known"), 1) && .atMost(.column("created_at"), .asOf)
+
+  /// The deal it belongs together with.
+  public static let deal = Link(.column("deal_of"), to: "deal")
+
+  /// The last marked temperature, else its own.
+  static let temperature = Temperature.marked(in: "lead_warmth", of: "lead_id")
+
+  static func term(_ field: Field, on day: Term) -> Term? {
+    let client = Term.column("client_id")
+    return switch field {
+    case .manager: .column("manager_id")
+    case .team: .via(Link(.column("manager_id"), to: "employee"), .column("team"))
+    case .client: client
+    case .clientType: ClientFields.type(of: client, on: day)
+    case .segment(let name): ClientFields.segment(name, of: client, on: day)
+    case .region: .firstOf([.column("region"), ClientFields.region(of: client)])
+    case .product: .column("product_id")
+    case .channel: .column("channel_id")
+    case .campaign: .column("campaign")
+    case .pipeline: .via(deal, .column("in_pipeline"))
+    case .temperature: temperature
+    default: nil
+    }
+  }
+
+  /// Whether its deal is there by the moment asked about.
+  public static let hasDeal = Condition.atMost(.via(deal, .column("created_at")), .asOf)
+  /// Whether its deal is won by then.
+  public static let isWon = hasDeal && DealFields.isClosed(as: 2, via: deal)
+  /// Whether it became a deal or was qualified.
+  public static let isQualified = Condition.any([
+    hasDeal, .atMost(.column("qualified_from"), .asOf),
+  ])
+  /// Whether it is lost: its deal is, or it was disqualified and not won.
+  public static let isLost = Condition.any([
+    hasDeal && DealFields.isClosed(as: 3, via: deal),
+    .not(isWon) && .atMost(.column("disqualified_from"), .asOf),
+  ])
+}
+
+/// Temperatures over time.
+enum Temperature {
+  static func marked(in relation: String, of column: String) -> Term {
+    let mark = Link(.column("id"), to: relation, column: column, isDated: true)
+    return .choose(
+      .leads(mark), .via(mark, .column("temperature")), otherwise: .column("temperature"))
+  }
+}

@@ -1,0 +1,255 @@
+import Domain
+import GRDB
+
+extension Settling {
+  /// Gathers the deals whose history may have changed.
+  func touchDeals() throws {
+    try run(
+      "INSERT OR IGNORE INTO touched_deal SELECT deal_id FROM stage_move WHERE revision > :since")
+    try run(
+      """
+      INSERT OR IGNORE INTO touched_deal SELECT id FROM deal
+      WHERE in_pipeline IN (SELECT name FROM touched_pipeline)
+      """)
+  }
+
+  /// Works out the history of every touched deal.
+  func settleDeals() throws {
+    for table in ["standing", "stage_visit"] {
+      try run("DELETE FROM \(table) WHERE deal_id IN (SELECT id FROM touched_deal)")
+    }
+    var ladders: [String: StageLadder] = [:]
+    for (pipeline, ladder) in try self.ladders() { ladders[pipeline] = ladder }
+    let writer = try HistoryWriter(db, zone)
+    try eachDeal(
+      of: "touched_deal t CROSS JOIN deal d ON d.id = t.id WHERE d.known = 1",
+      movesOf: "touched_deal t CROSS JOIN stage_move m ON m.deal_id = t.id"
+    ) { deal in
+      let history = DealHistory(
+        created: deal.created, closed: deal.closed, stage: deal.stage, outcome: deal.outcome,
+        moves: deal.moves, ladder: ladders[deal.pipeline] ?? StageLadder([]))
+      try writer.write(history, of: deal.id)
+    }
+  }
+
+  /// The ladders as they stand.
+  func ladders() throws -> [(String, StageLadder)] {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT pipeline, stage, outcome, norm_days, norm_conversion, is_guessed
+        FROM rung ORDER BY pipeline, place
+        """)
+    var ladders: [(String, [StageLadder.Stage], Bool)] = []
+    for row in rows {
+      let pipeline: String = row[0]
+      let stage = StageLadder.Stage(
+        row[1], Outcome(rawValue: row[2]) ?? .open, normDays: row[3], normConversion: row[4])
+      if ladders.last?.0 == pipeline {
+        ladders[ladders.count - 1].1.append(stage)
+      } else {
+        ladders.append((pipeline, [stage], row[5]))
+      }
+    }
+    return ladders.map { ($0.0, StageLadder($0.1, isGuessed: $0.2)) }
+  }
+
+  /// Sets the ladders of the pipelines that the changed records may change: from the file of
+  /// stages, else guessed.
+  func settleLadders() throws {
+    try run(
+      """
+      INSERT OR IGNORE INTO touched_pipeline SELECT DISTINCT in_pipeline FROM deal
+      WHERE revision > :since AND in_pipeline IS NOT NULL
+      """)
+    try run(
+      """
+      UPDATE deal SET in_pipeline = COALESCE(pipeline, '\(Pipeline.standard)')
+      WHERE revision > :since AND known = 1
+      """)
+    if try isChanged("stage") {
+      try run(
+        "INSERT OR IGNORE INTO touched_pipeline SELECT pipeline FROM stage WHERE revision > :since")
+      for pipeline in try touchedPipelines() { try replace(pipeline, by: told(pipeline)) }
+    }
+    try run("DELETE FROM touched_pipeline WHERE name IN (SELECT pipeline FROM stage)")
+    let told = "SELECT pipeline FROM stage"
+    try run(
+      """
+      INSERT OR IGNORE INTO touched_pipeline SELECT DISTINCT in_pipeline FROM deal
+      WHERE revision > :since AND in_pipeline NOT IN (\(told))
+      """)
+    try run(
+      """
+      INSERT OR IGNORE INTO touched_pipeline SELECT DISTINCT d.in_pipeline
+      FROM stage_move m CROSS JOIN deal d ON d.id = m.deal_id
+      WHERE m.revision > :since AND d.in_pipeline NOT IN (\(told))
+      """)
+    let before = try ladders()
+    for pipeline in try touchedPipelines() {
+      let guess = try guess(pipeline)
+      if before.first(where: { $0.0 == pipeline })?.1 == guess {
+        try db.execute(sql: "DELETE FROM touched_pipeline WHERE name = ?", arguments: [pipeline])
+      } else {
+        try replace(pipeline, by: guess)
+      }
+    }
+    if try isChanged("stage") {
+      try run(
+        "INSERT OR IGNORE INTO touched_pipeline SELECT pipeline FROM stage WHERE revision > :since")
+    }
+  }
+
+  private func touchedPipelines() throws -> [String] {
+    try String.fetchAll(db, sql: "SELECT name FROM touched_pipeline ORDER BY name")
+  }
+
+  private func told(_ pipeline: String) throws -> StageLadder {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT stage, outcome, norm_days, norm_conversion FROM stage WHERE pipeline = ?
+        ORDER BY "order", id
+        """, arguments: [pipeline])
+    var known: Set<String> = []
+    return StageLadder(
+      rows.compactMap { row in
+        let name: String = row[0]
+        guard known.insert(name).inserted else { return nil }
+        let outcome = (row[1] as Int?).flatMap(Outcome.init) ?? .open
+        return .init(name, outcome, normDays: row[2], normConversion: row[3])
+      })
+  }
+
+  private func guess(_ pipeline: String) throws -> StageLadder {
+    var guess = LadderGuess()
+    try eachDeal(
+      of: "deal d WHERE d.known = 1 AND d.in_pipeline = '\(quoted(pipeline))'",
+      movesOf: """
+        deal t CROSS JOIN stage_move m ON m.deal_id = t.id
+        WHERE t.in_pipeline = '\(quoted(pipeline))'
+        """
+    ) { deal in
+      guess.learn(stage: deal.stage, outcome: deal.outcome, moves: deal.moves)
+    }
+    return guess.ladder
+  }
+
+  private func quoted(_ text: String) -> String {
+    text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
+  }
+
+  private func replace(_ pipeline: String, by ladder: StageLadder) throws {
+    try db.execute(sql: "DELETE FROM rung WHERE pipeline = ?", arguments: [pipeline])
+    let insert = try db.cachedStatement(
+      sql: """
+        INSERT INTO rung
+        (pipeline, place, stage, outcome, rung, norm_days, norm_conversion, is_guessed)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+    for (place, stage) in ladder.stages.enumerated() {
+      try insert.execute(
+        arguments: [
+          pipeline, place, stage.name, stage.outcome.rawValue, ladder.rung(stage.name),
+          stage.normDays, stage.normConversion, ladder.isGuessed,
+        ])
+    }
+  }
+}
+
+/// A deal as it is read for its history.
+struct ReadDeal {
+  let id: Int64
+  let created: Int
+  let closed: Int?
+  let stage: String?
+  let outcome: Outcome?
+  let pipeline: String
+  var moves: [DealHistory.Move] = []
+}
+
+extension Settling {
+  /// Reads deals with their moves, by id; both selections give theirs in that order.
+  func eachDeal(
+    of deals: String, movesOf moves: String, _ body: (ReadDeal) throws -> Void
+  ) throws {
+    let deals = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT d.id, d.created_at, d.closed_at, d.stage, d.outcome, d.in_pipeline
+        FROM \(deals) ORDER BY d.id
+        """)
+    let moves = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT m.deal_id, m.at, m."from", m."to" FROM \(moves) ORDER BY t.id, m.at, m.id
+        """)
+    var move = try moves.next()
+    while let row = try deals.next() {
+      var deal = ReadDeal(
+        id: row[0], created: row[1] ?? 0, closed: row[2], stage: row[3],
+        outcome: (row[4] as Int?).flatMap(Outcome.init), pipeline: row[5] ?? Pipeline.standard)
+      while let next = move, next[0] < deal.id { move = try moves.next() }
+      while let next = move, next[0] == deal.id {
+        if let to = next[3] as String? {
+          deal.moves.append(DealHistory.Move(at: next[1], from: next[2], to: to))
+        }
+        move = try moves.next()
+      }
+      try body(deal)
+    }
+  }
+}
+
+/// Writes the histories of deals.
+private struct HistoryWriter {
+  private let zone: ZoneTable
+  private let deal: Statement
+  private let standing: Statement
+  private let visit: Statement
+
+  init(_ db: Database, _ zone: ZoneTable) throws {
+    self.zone = zone
+    deal = try db.makeStatement(
+      sql: "UPDATE deal SET final = ?, closing_at = ?, closing_day = ? WHERE id = ?")
+    standing = try db.makeStatement(
+      sql: """
+        INSERT INTO standing (deal_id, from_at, until_at, stage, furthest, last_rung)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """)
+    visit = try db.makeStatement(
+      sql: """
+        INSERT INTO stage_visit
+        (deal_id, stage, entered_at, entered_day, next_at, is_timed, is_first)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """)
+  }
+
+  func write(_ history: DealHistory, of id: Int64) throws {
+    try deal.execute(
+      arguments: [
+        history.final.rawValue, history.closing, history.closing.map(day), id,
+      ])
+    for (index, item) in history.standings.enumerated() {
+      let next = index + 1 < history.standings.count ? history.standings[index + 1].from : nil
+      try standing.execute(
+        arguments: [
+          id, item.from ?? -Moment.beyond, next ?? Moment.beyond, item.stage, item.furthest,
+          item.lastRung,
+        ])
+    }
+    for item in history.visits {
+      try visit.execute(
+        arguments: [
+          id, item.stage, item.entered, day(item.entered), item.next, item.isTimed, item.isFirst,
+        ])
+    }
+  }
+
+  private func day(_ moment: Int) -> Int { zone.local(Moment(milliseconds: moment)).day.number }
+}
+
+extension Moment {
+  /// Milliseconds later than any moment.
+  static let beyond = 9_000_000_000_000_000_000
+}

@@ -1,0 +1,56 @@
+import Domain
+import GRDB
+
+extension Settling {
+  /// Makes intervals of the temperatures of leads and deals that got a mark.
+  func settleWarmth() throws {
+    for owner in ["lead", "deal"] {
+      let changed = """
+        SELECT \(owner)_id FROM temperature WHERE revision > :since AND \(owner)_id IS NOT NULL
+        """
+      try run("DELETE FROM \(owner)_warmth WHERE \(owner)_id IN (\(changed))")
+      // Why: a run goes on while equal marks follow each other; it began where the last other mark
+      // ended, which the difference of the two numberings tells apart.
+      try run(
+        """
+        INSERT INTO \(owner)_warmth (\(owner)_id, from_at, until_at, temperature, run_from)
+        SELECT owner, at, COALESCE(next, \(Moment.beyond)), temperature,
+          MIN(at) OVER (PARTITION BY owner, temperature, number - among)
+        FROM (
+          SELECT \(owner)_id AS owner, at, temperature,
+            LEAD(at) OVER (PARTITION BY \(owner)_id ORDER BY at) AS next,
+            ROW_NUMBER() OVER (PARTITION BY \(owner)_id ORDER BY at) AS number,
+            ROW_NUMBER() OVER (PARTITION BY \(owner)_id, temperature ORDER BY at) AS among
+          FROM (
+            SELECT \(owner)_id, at, MAX(id), temperature FROM temperature
+            WHERE \(owner)_id IN (\(changed)) GROUP BY \(owner)_id, at))
+        """)
+    }
+  }
+
+  /// Marks the days on which work is done: Monday to Friday, but for the company's exceptions.
+  func settleCalendar() throws {
+    try run(
+      "UPDATE calendar SET is_working = CASE WHEN (day + 3 + 70000) % 7 < 5 THEN 1 ELSE 0 END")
+    try run(
+      """
+      UPDATE calendar SET is_working = h.working
+      FROM (SELECT date, COALESCE(working, 0) AS working, MAX(id) FROM holiday GROUP BY date) h
+      WHERE calendar.day = h.date
+      """)
+  }
+
+  /// Fills the calendar of a new database.
+  static func fillCalendar(_ db: Database) throws {
+    let insert = try db.makeStatement(
+      sql: "INSERT INTO calendar (day, month, ymd, is_working) VALUES (?, ?, ?, ?)")
+    guard let first = Day(year: 1900, month: 1, day: 1),
+      let last = Day(year: 2199, month: 12, day: 31)
+    else { return }
+    for number in first.number...last.number {
+      let day = Day(number)
+      try insert.execute(
+        arguments: [number, day.firstOfMonth.number, day.ymd, day.weekday <= 5])
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import App
+import ArgumentParser
+import Domain
+import Render
+
+/// `planerka demo`: fills an empty database with a believable company.
+struct DemoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo", abstract: "Fills an empty database with a believable company.",
+    discussion: """
+      Examples:
+        planerka demo
+        planerka --data /tmp/large demo --managers 100 --months 12
+        planerka --data /tmp/same demo --seed 7 --today 2026-03-31 --locale en
+      """)
+
+  @ParentCommand var main: Main
+  @OptionGroup var global: GlobalOptions
+
+  @Option(help: "How many sellers, 1 … 1000.") var managers = 8
+  @Option(help: "How many months of their work, 1 … 60.") var months = 6
+  @Option(help: "The number all chance comes from.") var seed: UInt64 = 1
+  @Option(help: "The day that is today (default the current day).") var today: String?
+
+  func validate() throws {
+    guard (1...1_000).contains(managers) else {
+      throw ValidationError("--managers: 1 … 1000")
+    }
+    guard (1...60).contains(months) else { throw ValidationError("--months: 1 … 60") }
+  }
+
+  func run() async throws {
+    try await global.onCompany(create: true, root: main.global) { planerka, words in
+      var order = DemoOrder()
+      order.managers = managers
+      order.months = months
+      order.seed = seed
+      order.language = words.language
+      if let today {
+        guard let time = WrittenTime(utf8: Array(today.utf8)), time.isDay else {
+          throw PlainFault(.input, "parameter.date", ["name": "--today", "value": today])
+        }
+        order.today = time.local.day
+      }
+      let path = global.directory(main.global).path
+      let bar = ProgressBar()
+      let rows = try planerka.fillDemo(order, path: path, now: .now, progress: bar.show)
+      bar.clear()
+      Output.answer.line(words.text("demo.done", ["rows": String(rows), "path": path]))
+    }
+  }
+}

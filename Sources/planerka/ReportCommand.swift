@@ -1,0 +1,71 @@
+import App
+import ArgumentParser
+import Domain
+import Render
+import Reports
+
+/// `planerka report`: answers a report.
+struct ReportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "Answers a report.",
+    discussion: """
+      Reports: \(ReportCatalogue.all.map(\.id).joined(separator: ", ")).
+
+      Examples:
+        planerka report managers
+        planerka report channels --from 2026-01-01 --to 2026-03-31 --by campaign
+        planerka report funnel --slice segment.occupation --where region=Москва --format json
+        planerka report talk-time --compare previous --format csv --output talk.csv
+      """)
+
+  @ParentCommand var main: Main
+  @OptionGroup var global: GlobalOptions
+
+  @Argument(help: "The report, such as managers.") var report: String
+  @Option(help: "The period's first day (default the first of the month).") var from: String?
+  @Option(help: "Its last day (default today).") var to: String?
+  @Option(help: "The day of reports about one day (default today).") var date: String?
+  @Option(help: "The moment asked about (default now).") var asOf: String?
+  @Option(help: "A key added to the rows.") var by: String?
+  @Option(help: "What a funnel is cut by.") var slice: String?
+  @Option(help: "cohort: deals opened in the period; flow: moves made in it.") var mode: String?
+  @Option(help: "previous or year: the same figures of that period beside.") var compare: String?
+  @Option(name: .customLong("where"), help: "FILTER=VALUE; may stand several times.")
+  var filters: [String] = []
+  @Option(name: .customLong("set"), help: "PARAMETER=VALUE of this report.")
+  var parameters: [String] = []
+  @Option(help: "table, json or csv.") var format = "table"
+  @Option(help: "The file to write (default standard output).") var output: String?
+
+  func run() async throws {
+    try await global.onCompany(create: false, root: main.global) { planerka, words in
+      guard let format = ReportFormat(rawValue: format) else {
+        throw PlainFault(
+          .input, "parameter.value",
+          ["name": "format", "value": self.format, "known": ReportFormat.known])
+      }
+      let report = try planerka.report(question(), now: .now)
+      let bytes = format.bytes(report, words, width: Output.width)
+      if let output { try Output.file(bytes, at: output) } else { Output.answer.bytes(bytes) }
+    }
+  }
+
+  private func question() throws -> ReportQuestion {
+    var question = ReportQuestion(id: report)
+    let plain = [
+      ("from", from), ("to", to), ("date", date), ("as_of", asOf), ("by", by), ("slice", slice),
+      ("mode", mode), ("compare", compare),
+    ]
+    for (name, value) in plain {
+      if let value { question.parameters.append((name, value)) }
+    }
+    for text in filters + parameters {
+      guard let equals = text.firstIndex(of: "=") else {
+        throw PlainFault(.input, "parameter.form", ["value": text])
+      }
+      question.parameters.append(
+        (String(text[..<equals]), String(text[text.index(after: equals)...])))
+    }
+    return question
+  }
+}
