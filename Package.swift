@@ -18,8 +18,10 @@ func room(
     swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 let package = Package(
@@ -28,8 +30,10 @@ let package = Package(
   products: [.executable(name: "planerka", targets: ["planerka"])],
   dependencies: [
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
@@ -48,7 +52,10 @@ let package = Package(
     room("Reports", ["Semantics", "Domain"]),
     room(
       "Store",
-      ["SQLCompiler", "Semantics", "Domain", .product(name: "GRDB", package: "GRDB.swift")],
+      [
+        "SQLCompiler", "Semantics", "Domain", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       resources: [.embedInCode("Migrations")]),
     room(
       "Render", ["Domain", "Formats", "Reports", "Semantics"],
@@ -57,11 +64,13 @@ let package = Package(
     room(
       "Web",
       [
-        "App", "Domain",
+        "App", "Domain", "Render", "Reports", "Semantics",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "NIOCore", package: "swift-nio"),
-      ], exclude: ["Public", "Templates"]),
+      ], resources: [.embedInCode("Public"), .embedInCode("Templates")]),
     .executableTarget(
       name: "planerka",
       dependencies: [
@@ -71,13 +80,19 @@ let package = Package(
       swiftSettings: settings),
     tests("DomainTests", ["Domain"]),
     tests("DemoTests", ["Demo", "Domain"]),
+    tests("ExamplesTests", ["App", "Domain", "Reports"], exclude: ["Fixtures", "expected.py"]),
     tests("FormatsTests", ["Formats"]),
     tests("AppTests", ["App", "Domain", "Formats", "Store"]),
     tests("StoreTests", ["Store", "Domain"]),
     tests(
       "WebTests",
-      ["App", "Domain", "Web", .product(name: "HummingbirdTesting", package: "hummingbird")]),
-    tests("AgreementTests", ["App", "Domain", "Render"]),
+      [
+        "App", "Domain", "Render", "Reports", "Web",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ]),
+    tests("AgreementTests", ["App", "Domain", "Render", "Reports"]),
     tests("RenderTests", ["Render", "Domain"]),
     tests("HouseTests", ["Render"]),
   ]

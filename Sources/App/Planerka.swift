@@ -20,3 +20,8 @@ public struct Planerka: Sendable {
     storage = try SQLiteStorage(path: directory.database)
   }
 }
+
+extension Planerka {
+  /// Whether no record has ever been taken in.
+  public func isEmpty() throws -> Bool { try storage.isEmpty() }
+}

@@ -51,6 +51,14 @@ public struct Plans: Sendable {
     managers = Set(plans.map(\.manager)).sorted()
   }
 
+  /// What all sellers together plan of a metric for a period; nil when nobody has such a plan.
+  public func total(of metric: Int, _ period: Plan.Period, from: Day) -> Double? {
+    let values = managers.compactMap { manager in
+      self.values[Slot(metric: metric, manager: manager, period: period, from: from)]
+    }
+    return values.isEmpty ? nil : values.reduce(0, +)
+  }
+
   /// A seller's plan of a metric for a day.
   ///
   /// It is the day's own, else that of the shortest longer period divided by that period's working

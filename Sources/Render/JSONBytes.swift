@@ -1,23 +1,27 @@
 /// JSON written straight to bytes, in the order in which it is said.
-struct JSONBytes {
-  private(set) var bytes: [UInt8] = []
+public struct JSONBytes {
+  /// The UTF-8 bytes so far.
+  public private(set) var bytes: [UInt8] = []
   private var needsComma = false
 
+  /// Nothing yet.
+  public init() {}
+
   /// Opens an object `{` or an array `[`.
-  mutating func open(_ mark: Unicode.Scalar) {
+  public mutating func open(_ mark: Unicode.Scalar) {
     separate()
     bytes.append(UInt8(ascii: mark))
     needsComma = false
   }
 
   /// Closes it.
-  mutating func close(_ mark: Unicode.Scalar) {
+  public mutating func close(_ mark: Unicode.Scalar) {
     bytes.append(UInt8(ascii: mark))
     needsComma = true
   }
 
   /// A key of the object at hand; its value must follow.
-  mutating func key(_ name: String) {
+  public mutating func key(_ name: String) {
     separate()
     quote(name)
     bytes.append(UInt8(ascii: ":"))
@@ -25,14 +29,14 @@ struct JSONBytes {
   }
 
   /// A text.
-  mutating func text(_ text: String) {
+  public mutating func text(_ text: String) {
     separate()
     quote(text)
     needsComma = true
   }
 
   /// A number, `true`, `false` or `null`, as it stands.
-  mutating func raw(_ text: String) {
+  public mutating func raw(_ text: String) {
     separate()
     bytes.append(contentsOf: text.utf8)
     needsComma = true

@@ -96,6 +96,13 @@ public struct Numerals: Sendable {
       ? day.description : "\(padded(number, 2)).\(padded(month, 2)).\(padded(year, 4))"
   }
 
+  /// A date without its year: 14.07, 07-14.
+  public func shortDay(_ day: Day) -> String {
+    let (_, month, number) = day.civil
+    return language == "en"
+      ? "\(padded(month, 2))-\(padded(number, 2))" : "\(padded(number, 2)).\(padded(month, 2))"
+  }
+
   /// A moment to the minute: 14.07.2026 10:56.
   public func moment(_ moment: Moment, in zone: ZoneTable) -> String {
     let local = zone.local(moment)

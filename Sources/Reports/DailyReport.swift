@@ -29,7 +29,10 @@ struct DailyReport: ReportRecipe {
     plan.total = .eachOfLastKey
     plan.askedKeys = 1
     plan.reshape = { rows($0, request) }
-    plan.narrow = { _, _ in .always }
+    plan.rename = { _, row in
+      let place = row["metric"]??.number ?? 0
+      return RecordKind.metrics[safe: place - 1] ?? ""
+    }
     return plan
   }
 

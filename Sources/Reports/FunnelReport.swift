@@ -56,6 +56,8 @@ struct FunnelReport: ReportRecipe {
     plan.total = .none
     plan.keepsEmptyRows = true
     plan.reshape = { ladders.cohort($0) }
+    plan.askedKeys = keys.count - 1
+    plan.rename = { measure, _ in measure.hasPrefix("entered") ? "entered" : measure }
     plan.narrow = { measure, row in ladders.narrow(measure, row, reached) }
     return plan
   }

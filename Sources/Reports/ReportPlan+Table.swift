@@ -73,7 +73,7 @@ extension ReportPlan {
       })
   }
 
-  private func groups(_ answers: [Frame], _ request: ReportRequest) -> ([Group], Group) {
+  func groups(_ answers: [Frame], _ request: ReportRequest) -> ([Group], Group) {
     var groups: [[Value?]: Group] = [:]
     var total = Group(keys: [])
     for (place, ask) in asks.enumerated() {

@@ -32,6 +32,8 @@ public struct ReportPlan: Sendable {
   var reshape: (@Sendable ([Group]) -> [Group])?
   /// What else a figure's records must fulfil in a row, when rows are not the groups asked.
   var narrow: (@Sendable (_ measure: String, _ row: RowAddress) -> Condition?)?
+  /// The measure a row shows under another's name.
+  var rename: (@Sendable (_ measure: String, _ row: RowAddress) -> String)?
   /// The keys by which reshaped rows are found among the asks; all of them when nil.
   var askedKeys: Int?
 
@@ -134,6 +136,8 @@ struct FigureRule: Sendable {
   let key: String
   let type: FigureType
   let opens: Opening
+  /// How many of the units of its records make one of the figure's.
+  var unit = 1.0
   let make: @Sendable (Group, Surroundings) -> Figure
 
   /// What a figure opens to.
@@ -201,7 +205,7 @@ extension FigureRule {
 
   /// The median of a distribution in units of its values.
   static func median(_ key: String, of measure: String, unit: Double = 1) -> FigureRule {
-    FigureRule(key: key, type: .days, opens: .records(measure)) { group, _ in
+    FigureRule(key: key, type: .days, opens: .records(measure), unit: unit) { group, _ in
       group.values(measure).median.map { .real($0 / unit) } ?? .none
     }
   }

@@ -132,6 +132,23 @@ public struct RecordQuery: Sendable {
   }
 }
 
+extension RecordQuery {
+  /// The question for how many records there are and what they add together.
+  public var totals: Query {
+    var totals = query
+    totals.keys = []
+    totals.condition = query.condition && measure.condition
+    switch measure {
+    case .count, .distinct: totals.measures = [.count(.always), .count(.always)]
+    case .sum(let term, _): totals.measures = [.count(.always), .sum(term, .always)]
+    case .distribution(let term, _):
+      totals.condition = totals.condition && .not(.isMissing(term))
+      totals.measures = [.count(.always), .sum(term, .always)]
+    }
+    return totals
+  }
+}
+
 /// A record behind a figure.
 public struct FoundRecord: Equatable, Sendable {
   /// Our id.

@@ -1,3 +1,4 @@
+public import App
 import Domain
 import Glibc
 public import Hummingbird
@@ -6,13 +7,16 @@ import NIOCore
 
 /// The web interface and the API over one company.
 public struct Server: Sendable {
+  /// The company it serves.
+  public let planerka: Planerka
   /// Where it listens.
   public let host: String
   /// The port it listens on.
   public let port: Int
 
   /// A server for an address.
-  public init(host: String, port: Int) {
+  public init(_ planerka: Planerka, host: String, port: Int) {
+    self.planerka = planerka
     self.host = host
     self.port = port
   }
@@ -43,10 +47,14 @@ public struct Server: Sendable {
   /// The application, ready to run or to be tested without a port.
   public func application(
     ready: @escaping @Sendable (String) -> Void = { _ in }
-  ) -> some ApplicationProtocol {
+  ) throws -> some ApplicationProtocol {
     let router = Router()
+    let site = try Site(planerka)
     router.add(middleware: HostCheck(hosts: hosts))
+    router.add(middleware: PageGuard())
+    router.add(middleware: FaultReply<BasicRequestContext>(site: site))
     router.get("healthz") { _, _ in "ok\n" }
+    site.add(to: router)
     var logger = Logger(label: "planerka")
     logger.logLevel = .warning
     return Application(

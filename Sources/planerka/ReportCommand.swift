@@ -34,7 +34,7 @@ struct ReportCommand: AsyncParsableCommand {
   var filters: [String] = []
   @Option(name: .customLong("set"), help: "PARAMETER=VALUE of this report.")
   var parameters: [String] = []
-  @Option(help: "table, json or csv.") var format = "table"
+  @Option(help: "table, json, csv or xlsx.") var format = "table"
   @Option(help: "The file to write (default standard output).") var output: String?
 
   func run() async throws {
@@ -45,7 +45,7 @@ struct ReportCommand: AsyncParsableCommand {
           ["name": "format", "value": self.format, "known": ReportFormat.known])
       }
       let report = try planerka.report(question(), now: .now)
-      let bytes = format.bytes(report, words, width: Output.width)
+      let bytes = try format.bytes(report, words, width: Output.width)
       if let output { try Output.file(bytes, at: output) } else { Output.answer.bytes(bytes) }
     }
   }

@@ -27,8 +27,8 @@ struct ServeCommand: AsyncParsableCommand {
   var insecure = false
 
   func run() async throws {
-    try await global.onCompany(create: true, root: main.global) { _, words in
-      let server = Server(host: host, port: port)
+    try await global.onCompany(create: true, root: main.global) { planerka, words in
+      let server = Server(planerka, host: host, port: port)
       guard server.isLocal || insecure else {
         throw PlainFault(.input, "host.open", ["host": host])
       }

@@ -40,7 +40,8 @@ import Testing
 
   @Test func `an unknown setting is refused with the known ones`() throws {
     let fault = #expect(throws: PlainFault.self) { try office.planerka.set("colour", to: "red") }
-    #expect(fault?.message.arguments["known"] 
+    #expect(
+      fault?.message.arguments["known"]
         == "time_zone, currency, locale, norm.talk_hours, norm.temperature.hot, "
         + "norm.temperature.warm, norm.temperature.cold")
   }

@@ -23,7 +23,8 @@ private let house = URL(fileURLWithPath: #filePath)
 
   /// The one target that may name a library.
   static let home: [String: String] = [
-    "GRDB": "Store", "Hummingbird": "Web", "NIOCore": "Web", "Logging": "Web",
+    "GRDB": "Store", "GRDBSQLite": "Store", "Hummingbird": "Web", "NIOCore": "Web",
+    "Logging": "Web", "Mustache": "Web", "HTTPTypes": "Web",
     "ArgumentParser": "planerka",
     "Carchive": "Formats", "Cexpat": "Formats", "Cxlsxwriter": "Formats", "Czlib": "Formats",
   ]

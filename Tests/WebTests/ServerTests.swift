@@ -4,10 +4,9 @@ import Testing
 import Web
 
 @Suite struct ServerTests {
-  private let server = Server(host: "127.0.0.1", port: 8080)
-
   @Test func `a healthy server says ok`() async throws {
-    try await server.application().test(.router) { client in
+    let shop = try Shop(isFilled: false)
+    try await shop.server.application().test(.router) { client in
       try await client.execute(uri: "/healthz", method: .get) { response in
         #expect(response.status == .ok)
         #expect(String(buffer: response.body) == "ok\n")
@@ -16,7 +15,9 @@ import Web
   }
 
   @Test func `a request for a host it was not started for is refused`() async throws {
-    try await Server(host: "sales.example", port: 8080).application().test(.router) { client in
+    let shop = try Shop(isFilled: false)
+    let server = Server(shop.planerka, host: "sales.example", port: 8080)
+    try await server.application().test(.router) { client in
       try await client.execute(uri: "/healthz", method: .get) { response in
         #expect(response.status == .forbidden)
       }
@@ -24,7 +25,8 @@ import Web
   }
 
   @Test(arguments: [("127.0.0.1", true), ("localhost", true), ("0.0.0.0", false)])
-  func `only loopback addresses are local`(host: String, isLocal: Bool) {
-    #expect(Server(host: host, port: 1).isLocal == isLocal)
+  func `only loopback addresses are local`(host: String, isLocal: Bool) throws {
+    let shop = try Shop(isFilled: false)
+    #expect(Server(shop.planerka, host: host, port: 1).isLocal == isLocal)
   }
 }

@@ -11,6 +11,7 @@ struct RowReader {
   let attributes: [String]
   /// The number of cells of the header.
   let width: Int
+  private let columns: [Reading]
   private let origins: [Origin]
   private let zone: ZoneTable
 
@@ -54,79 +55,78 @@ struct RowReader {
     let attributes = wanted.keys.filter { $0.hasPrefix("attr.") }.sorted()
     self.attributes = attributes.map { String($0.dropFirst(5)) }
     origins = (fields.map(\.name) + attributes).compactMap { wanted[$0] }
+    let filled = fields.map(Optional.some) + attributes.map { _ in nil }
+    columns = zip(filled, origins).map { Reading($0, $1) }
   }
 
   /// Reads a row; its faults are collected, not thrown one by one.
   ///
   /// - Parameter number: the row's number in the file, 1 for the first below the header.
   func cells(of row: Row, number: Int) -> (cells: [Cell], faults: [RowFault]) {
-    var faults: [RowFault] = []
-    if row.count != width {
-      faults.append(
-        RowFault(
-          "row.width", value: String(row.count), ["count": String(row.count), "width": "\(width)"]))
-      return ([], faults)
+    guard row.count == width else {
+      let counts = ["count": String(row.count), "width": String(width)]
+      return ([], [RowFault("row.width", value: String(row.count), counts)])
     }
     var cells: [Cell] = []
-    cells.reserveCapacity(origins.count)
-    for (place, origin) in origins.enumerated() {
-      let field = place < fields.count ? fields[place] : nil
-      let holds = field?.holds ?? .text
-      guard let cell = cell(origin, holds, row, number) else {
-        let text = origin.constant ?? row.text(origin.column)
-        faults.append(
-          RowFault(holds.faultKey, column: name(place), value: text, holds.faultArguments))
-        cells.append(.none)
-        continue
-      }
-      if cell == .none, field?.isRequired == true {
-        faults.append(RowFault("row.required", column: name(place)))
-      }
-      cells.append(cell)
+    var faults: [RowFault] = []
+    cells.reserveCapacity(columns.count)
+    for place in columns.indices {
+      let cell = cell(place, row, number)
+      if let fault = fault(place, cell, row) { faults.append(fault) }
+      cells.append(cell ?? Cell.none)
     }
     return (cells, faults)
+  }
+
+  /// What is wrong with a cell: nil was not what the column holds.
+  private func fault(_ place: Int, _ cell: Cell?, _ row: Row) -> RowFault? {
+    guard let cell else {
+      let holds = columns[place].holds
+      let text = origins[place].constant ?? row.text(columns[place].column)
+      return RowFault(holds.faultKey, column: name(place), value: text, holds.faultArguments)
+    }
+    guard columns[place].isRequired, cell == Cell.none else { return nil }
+    return RowFault("row.required", column: name(place))
   }
 
   private func name(_ place: Int) -> String {
     place < fields.count ? fields[place].name : "attr." + attributes[place - fields.count]
   }
 
-  private func cell(_ origin: Origin, _ holds: CellKind, _ row: Row, _ number: Int) -> Cell? {
-    if let constant = origin.constant { return read(constant, origin, holds) }
-    if let stem = origin.stem { return read(stem + String(number), origin, holds) }
-    guard origin.changesTexts else { return plain(origin, holds, row) }
+  private func cell(_ place: Int, _ row: Row, _ number: Int) -> Cell? {
+    if columns[place].isPlain { return plain(columns[place], row) }
+    let origin = origins[place]
+    if let constant = origin.constant { return read(constant, place) }
+    if let stem = origin.stem { return read(stem + String(number), place) }
     var text = row.withBytes(origin.column) { Self.text($0.trimmed) } ?? ""
-    if let ours = origin.values[text] { return read(ours, origin, holds) }
-    if text.isEmpty, let whenEmpty = origin.whenEmpty { return read(whenEmpty, origin, holds) }
+    if let ours = origin.values[text] { return read(ours, place) }
+    if text.isEmpty, let whenEmpty = origin.whenEmpty { return read(whenEmpty, place) }
     if let pattern = origin.pattern, !text.isEmpty {
       guard let iso = pattern.iso(text) else { return nil }
       text = iso
     }
-    return read(text, origin, holds)
+    return read(text, place)
   }
 
   /// A cell whose text is read as it stands.
-  private func plain(_ origin: Origin, _ holds: CellKind, _ row: Row) -> Cell? {
-    row.withBytes(origin.column) { bytes in
+  private func plain(_ column: Reading, _ row: Row) -> Cell? {
+    row.withBytes(column.column) { bytes in
       let trimmed = bytes.trimmed
-      switch holds {
-      case .text, .reference: return Self.text(trimmed).map { .text($0) } ?? Cell.none
-      default: return holds.read(trimmed, zone: zone, decimalMark: origin.mark)
-      }
+      if column.isText { return Self.text(trimmed).map { .text($0) } ?? Cell.none }
+      return column.holds.read(trimmed, zone: zone, decimalMark: column.mark)
     }
   }
 
-  private func read(_ text: String, _ origin: Origin, _ holds: CellKind) -> Cell? {
-    holds.read(Array(text.utf8), zone: zone, decimalMark: origin.mark)
+  private func read(_ text: String, _ place: Int) -> Cell? {
+    columns[place].holds.read(
+      Array(text.utf8), zone: zone, decimalMark: columns[place].mark)
   }
 
   /// The bytes as text in Unicode form NFC; nil when there are none.
-  private static func text(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String? {
+  private static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     if bytes.isEmpty { return nil }
     let text = String(decoding: bytes, as: UTF8.self)
-    // Why: text below U+0300 is in form NFC as it stands, and almost all text is.
-    return bytes.contains { $0 >= 0xCC && !(0xD0...0xD1).contains($0) }
-      ? text.precomposedStringWithCanonicalMapping : text
+    return bytes.areNormal ? text : text.precomposedStringWithCanonicalMapping
   }
 
   private static func origins(_ header: [String]) throws(PlainFault) -> [String: Origin] {
@@ -174,7 +174,32 @@ private struct Origin {
   var whenEmpty: String?
   var mark: UInt8?
 
-  var changesTexts: Bool { !values.isEmpty || pattern != nil || whenEmpty != nil }
+  /// Whether the cells of a column of theirs are read as they stand.
+  var isPlain: Bool {
+    column >= 0 && values.isEmpty && pattern == nil && whenEmpty == nil
+  }
+}
+
+/// What is asked of a column in every row, without the rest of its origin.
+private struct Reading {
+  let column: Int
+  let holds: CellKind
+  let isText: Bool
+  let isPlain: Bool
+  let isRequired: Bool
+  let mark: UInt8?
+
+  init(_ field: RecordField?, _ origin: Origin) {
+    column = origin.column
+    holds = field?.holds ?? .text
+    switch holds {
+    case .text, .reference: isText = true
+    default: isText = false
+    }
+    isPlain = origin.isPlain
+    isRequired = field?.isRequired ?? false
+    mark = origin.mark
+  }
 }
 
 extension CellKind {
@@ -198,26 +223,49 @@ extension CellKind {
 
 extension UnsafeBufferPointer<UInt8> {
   /// Without the white space (spaces, tabs, line ends, no-break spaces) around.
-  fileprivate var trimmed: Slice<Self> {
-    var slice = self[...]
-    while let first = slice.first {
-      if first == 32 || (9...13).contains(first) {
-        slice = slice.dropFirst()
-      } else if slice.starts(with: [0xC2, 0xA0]) {
-        slice = slice.dropFirst(2)
+  fileprivate var trimmed: Self {
+    var start = startIndex
+    var end = endIndex
+    while start < end {
+      if self[start].isSpace {
+        start += 1
+      } else if start + 1 < end, self[start] == 0xC2, self[start + 1] == 0xA0 {
+        start += 2
       } else {
         break
       }
     }
-    while let last = slice.last {
-      if last == 32 || (9...13).contains(last) {
-        slice = slice.dropLast()
-      } else if last == 0xA0, slice.dropLast().last == 0xC2 {
-        slice = slice.dropLast(2)
+    while start < end {
+      if self[end - 1].isSpace {
+        end -= 1
+      } else if start + 1 < end, self[end - 1] == 0xA0, self[end - 2] == 0xC2 {
+        end -= 2
       } else {
         break
       }
     }
-    return slice
+    return Self(rebasing: self[start..<end])
   }
+
+  /// Whether the text is surely in form NFC as it stands, as almost all text is: all of it below
+  /// U+0300, Cyrillic, or dashes, quotation marks, currency signs and №.
+  fileprivate var areNormal: Bool {
+    var place = startIndex
+    while place < endIndex {
+      let byte = self[place]
+      place += 1
+      if byte < 0xCC || byte == 0xD0 || byte == 0xD1 { continue }
+      // Why: of the marks at U+2000 … U+20BF only the first two, wide spaces, have another form.
+      guard byte == 0xE2, place + 1 < endIndex else { return false }
+      switch (self[place], self[place + 1]) {
+      case (0x80, 0x82...), (0x81...0x82, _), (0x84, 0x96): place += 2
+      default: return false
+      }
+    }
+    return true
+  }
+}
+
+extension UInt8 {
+  fileprivate var isSpace: Bool { self == 32 || (9...13).contains(self) }
 }

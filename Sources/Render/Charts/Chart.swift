@@ -9,8 +9,11 @@ public protocol Chart: Sendable {
 
 extension Chart {
   /// The wide and the narrow picture together; the stylesheet shows the one that fits.
-  public var html: String {
-    let wide = svg(.wide)
+  public var html: String { html(in: .wide) }
+
+  /// The same for a place that is so wide on a desk.
+  public func html(in width: ChartWidth) -> String {
+    let wide = svg(width)
     guard !wide.isEmpty else { return "" }
     return "<div class=\"only-wide\">\(wide)</div>"
       + "<div class=\"only-narrow\">\(svg(.narrow))</div>"

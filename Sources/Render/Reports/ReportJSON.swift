@@ -131,7 +131,7 @@ public struct ReportJSON {
 
 extension JSONBytes {
   /// A figure as a JSON value; money in whole units.
-  mutating func raw(_ figure: Figure) {
+  public mutating func raw(_ figure: Figure) {
     switch figure {
     case .none: raw("null")
     case .count(let number): raw(String(number))

@@ -17,10 +17,7 @@ public struct ReportText {
   private var text: String {
     let request = report.request
     let isOfDay = ReportCatalogue.named(report.id)?.isOfDay == true
-    let period =
-      isOfDay
-      ? numerals.date(request.date)
-      : "\(numerals.date(request.from)) – \(numerals.date(request.to))"
+    let period = numerals.period(request, isOfDay: isOfDay)
     var lines = ["\(words.text("report.\(report.id)")) · \(period)"]
     if report.rows.isEmpty {
       return (lines + ["", words.text("report.empty"), ""]).joined(separator: "\n")

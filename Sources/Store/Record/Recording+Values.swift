@@ -1,144 +1,83 @@
 import Domain
-import GRDB
-
-/// An amount of a row: in its own currency and in the company's, both in minor units.
-struct RowAmount {
-  let minor: Int
-  let base: Int
-}
 
 extension Recording {
-  /// The row's amounts by column; money is valued at the nearest earlier rate of its own day.
+  /// Works out the row's amounts; money is valued at the nearest earlier rate of its own day.
   ///
+  /// - Parameter keptCode: the currency of the record there is, which holds when the file has no
+  ///   column for it.
   /// - Throws: `RowFault` `row.rate` when there is no rate, `row.amount` when it is too large.
-  func amounts(of cells: [Cell]) throws -> [String: RowAmount] {
-    let currency = currency(of: cells)
-    var amounts: [String: RowAmount] = [:]
-    for (field, cell) in zip(fields, cells) {
-      guard case .decimal(let number) = cell else { continue }
-      switch field.holds {
-      case .number: continue
-      case .money(let day):
-        let minor = try minor(number, currency, field)
-        let rate = try rate(of: currency, on: self.day(day, cells), field)
-        amounts[field.name] = RowAmount(minor: minor, base: try value(minor, currency, rate, field))
-      default:
-        let minor = try minor(number, currency, field)
-        amounts[field.name] = RowAmount(minor: minor, base: minor)
+  func setAmounts(_ cells: [Cell], keptCode: String?) throws {
+    guard hasAmounts else { return }
+    let valuation = try valuation(code(cells) ?? keptCode)
+    for place in kept.indices {
+      let field = kept[place]
+      guard field.form == .money || field.form == .price else { continue }
+      guard case .decimal(let number) = cells[place] else {
+        values[field.column] = .null
+        if field.form == .money { values[field.column + 1] = .null }
+        continue
       }
+      guard let minor = number.minor(digits: valuation.digits) else {
+        throw RowFault("row.amount", column: field.name, value: String(number.double))
+      }
+      values[field.column] = .integer(Int64(minor))
+      guard field.form == .money else { continue }
+      let worth = try valuation.value(minor, on: day(of: field, cells), column: field.name)
+      values[field.column + 1] = .integer(Int64(worth))
     }
-    return amounts
   }
 
-  /// The values to bind, in the order of the table's columns.
-  func bound(
-    _ cells: [Cell], _ references: [String: Reference], _ amounts: [String: RowAmount]
-  ) -> [DatabaseValue] {
-    zip(fields, cells).flatMap { field, cell -> [DatabaseValue] in
-      if field.name == "id" { return [] }
-      switch field.holds {
-      case .reference:
-        guard case .found(let id)? = references[field.name] else { return [.null] }
-        return [id.databaseValue]
-      case .money:
-        let amount = amounts[field.name]
-        return [(amount?.minor).databaseValue, (amount?.base).databaseValue]
-      case .price:
-        return [(amounts[field.name]?.minor).databaseValue]
+  /// Sets the row's other values, in the order of the table's columns.
+  func setValues(_ cells: [Cell]) {
+    for place in kept.indices {
+      let column = kept[place].column
+      switch kept[place].form {
+      case .key, .money, .price: continue
+      case .plain: values[column] = StoredValue(cells[place])
+      case .reference: values[column] = references[place].map { .integer($0) } ?? .null
       case .event:
-        guard case .integer(let number) = cell else { return [.null, .null, .null] }
+        values[column] = StoredValue(cells[place])
+        guard case .integer(let number) = cells[place] else {
+          values[column + 1] = .null
+          values[column + 2] = .null
+          continue
+        }
         let local = zone.local(Moment(milliseconds: number))
-        return [
-          number.databaseValue, local.day.number.databaseValue, local.hour.databaseValue,
-        ]
-      default:
-        return [cell.databaseValue]
+        values[column + 1] = .integer(Int64(local.day.number))
+        values[column + 2] = .integer(Int64(local.hour))
       }
     }
   }
 
-  /// The texts of the identity columns as one key; references stand as our ids.
-  func identity(of cells: [Cell], _ references: [String: Reference]) -> String {
-    pendingName = kind.field("name") == nil ? nil : text("name", cells)
-    return kind.identity.map { name in
-      if case .found(let id)? = references[name] { return String(id) }
-      return text(name, cells)
-    }
-    .joined(separator: "\u{1F}")
+  private func code(_ cells: [Cell]) -> String? {
+    guard let currencyPlace, case .text(let code) = cells[currencyPlace] else { return nil }
+    return code
   }
 
-  /// The text of a cell for a key or a message.
-  func text(_ name: String, _ cells: [Cell]) -> String {
-    switch cell(name, cells) {
-    case .text(let text): text
-    case .integer(let number): String(number)
-    case .decimal(let number): String(number.double)
-    case .none: ""
-    }
+  private func valuation(_ code: String?) throws -> Valuation {
+    let code = code ?? base.code
+    if let valuation = valuations[code] { return valuation }
+    let valuation = try Valuation(db, of: Currency(code: code) ?? base, in: base)
+    valuations[code] = valuation
+    return valuation
   }
 
-  /// Whether the row leaves a column empty, or has none of the name.
-  func isEmpty(_ name: String, _ cells: [Cell]) -> Bool {
-    cell(name, cells) == Cell.none
-  }
-
-  private func cell(_ name: String, _ cells: [Cell]) -> Cell {
-    fields.firstIndex { $0.name == name }.map { cells[$0] } ?? Cell.none
-  }
-
-  private func currency(of cells: [Cell]) -> Currency {
-    guard case .text(let code) = cell("currency", cells) else { return base }
-    return Currency(code: code) ?? base
-  }
-
-  private func day(_ name: String, _ cells: [Cell]) -> Int {
-    guard case .integer(let number) = cell(name, cells), let field = kind.field(name)
+  /// The day at whose rate an amount is valued; one without a date takes the last rate there is.
+  private func day(of field: KeptField, _ cells: [Cell]) -> Int {
+    guard let place = field.dayPlace, case .integer(let number) = cells[place]
     else { return Int(Int32.max) }
-    return field.holds == .day ? number : zone.local(Moment(milliseconds: number)).day.number
-  }
-
-  private func minor(_ number: Decimal, _ currency: Currency, _ field: RecordField) throws -> Int {
-    guard let minor = number.minor(digits: currency.digits) else {
-      throw RowFault("row.amount", column: field.name, value: String(number.double))
-    }
-    return minor
-  }
-
-  private func rate(of currency: Currency, on day: Int, _ field: RecordField) throws -> Double {
-    if currency == base { return 1 }
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT rate FROM rate WHERE currency = ? AND date <= ? ORDER BY date DESC LIMIT 1
-        """)
-    guard let rate = try Double.fetchOne(statement, arguments: [currency.code, day]) else {
-      throw RowFault("row.rate", column: field.name, value: currency.code)
-    }
-    return rate
-  }
-
-  private func value(
-    _ minor: Int, _ currency: Currency, _ rate: Double, _ field: RecordField
-  ) throws -> Int {
-    if currency == base { return minor }
-    var unit = 1.0
-    for _ in 0..<abs(base.digits - currency.digits) { unit *= 10 }
-    if base.digits < currency.digits { unit = 1 / unit }
-    let value = Double(minor) * rate * unit
-    guard abs(value) < 9e18 else {
-      throw RowFault("row.amount", column: field.name, value: String(minor))
-    }
-    return Int(value.rounded(.toNearestOrAwayFromZero))
+    return field.dayIsMoment ? zone.local(Moment(milliseconds: number)).day.number : number
   }
 }
 
-extension Cell {
-  /// The cell as it is bound.
-  fileprivate var databaseValue: DatabaseValue {
-    switch self {
-    case .none: .null
-    case .text(let text): text.databaseValue
-    case .integer(let number): number.databaseValue
-    case .decimal(let number): number.double.databaseValue
+extension StoredValue {
+  /// A cell as it stands.
+  fileprivate init(_ cell: Cell) {
+    switch cell {
+    case .none: self = .null
+    case .text(let text): self = .text(text)
+    case .integer(let number): self = .integer(Int64(number))
+    case .decimal(let number): self = .real(number.double)
     }
   }
 }

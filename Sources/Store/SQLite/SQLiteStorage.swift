@@ -11,12 +11,18 @@ public final class SQLiteStorage: Sendable {
   ///
   /// - Throws: `PlainFault` `database.newer` when a later program wrote it, `database.unusable`
   ///   when SQLite refuses it.
-  public init(path: String) throws(PlainFault) {
+  public convenience init(path: String) throws(PlainFault) {
+    try self.init(path: path, busyTimeout: 10, pageLimit: nil)
+  }
+
+  /// Opens it with how many seconds to wait for another writer, and how many pages it may have.
+  package init(path: String, busyTimeout: Double, pageLimit: Int?) throws(PlainFault) {
     do {
       var configuration = Configuration()
-      configuration.busyMode = .timeout(10)
+      configuration.busyMode = .timeout(busyTimeout)
       configuration.prepareDatabase { db in
         try db.execute(sql: "PRAGMA synchronous = FULL")
+        if let pageLimit { try db.execute(sql: "PRAGMA max_page_count = \(pageLimit)") }
       }
       pool = try DatabasePool(path: path, configuration: configuration)
       try pool.write(Self.migrate)

@@ -77,13 +77,13 @@ extension Settling {
     try run(
       """
       INSERT OR IGNORE INTO touched_pipeline SELECT DISTINCT in_pipeline FROM deal
-      WHERE revision > :since AND in_pipeline NOT IN (\(told))
+      WHERE revision > :since AND known = 1 AND in_pipeline NOT IN (\(told))
       """)
     try run(
       """
       INSERT OR IGNORE INTO touched_pipeline SELECT DISTINCT d.in_pipeline
       FROM stage_move m CROSS JOIN deal d ON d.id = m.deal_id
-      WHERE m.revision > :since AND d.in_pipeline NOT IN (\(told))
+      WHERE m.revision > :since AND d.known = 1 AND d.in_pipeline NOT IN (\(told))
       """)
     let before = try ladders()
     for pipeline in try touchedPipelines() {

@@ -1,0 +1,122 @@
+public import Domain
+public import Reports
+public import Semantics
+import Store
+
+/// The records or the parts behind a figure of a report.
+public struct OpenedFigure: Sendable {
+  /// The report asked.
+  public let report: ResolvedReport
+  /// The figure's name.
+  public let figure: String
+  /// What its cells hold.
+  public let type: FigureType
+  /// Its value.
+  public let value: Figure
+  /// The row it stands in: key and value as asked, in the order of the keys.
+  public let row: [(key: String, value: String)]
+  /// The records; empty for a figure made of parts.
+  public let records: [OpenedRecord]
+  /// How many records there are, on whatever page.
+  public let count: Int
+  /// The sum of what all of them add.
+  public let sum: Figure
+  /// Where the next page begins; nil on the last.
+  public let cursor: String?
+  /// The figures it is made of; empty for one of records.
+  public let parts: [(figure: String, value: Figure)]
+}
+
+/// A record behind a figure.
+public struct OpenedRecord: Sendable {
+  /// How it shows.
+  public let label: RecordLabel
+  /// When it happened: a moment, or a day when `hasTime` is false.
+  public let at: Int?
+  /// Whether `at` is a moment in milliseconds rather than a day's number.
+  public let hasTime: Bool
+  /// What it adds to the figure.
+  public let adds: Figure
+}
+
+extension Planerka {
+  /// Opens a figure of a report to the records behind it, or to the figures it is made of.
+  ///
+  /// The question has, beside the report's own parameters, `figure`, `row.KEY` for each of the row's
+  /// keys (none: the total), `limit` and `cursor`.
+  /// - Throws: `PlainFault` of kind `input` for an unknown figure, key, value or cursor.
+  public func open(_ question: ReportQuestion, now: Moment) throws -> OpenedFigure {
+    var plain = question
+    plain.parameters.removeAll { name, _ in
+      ["figure", "limit", "cursor"].contains(name) || name.hasPrefix("row.")
+    }
+    let resolved = try resolve(plain, now: now)
+    let plan = resolved.recipe.plan(resolved.request)
+    let figure = try figure(question, plan)
+    let (row, words) = try address(question, plan, resolved.request)
+    let answers = try plan.queries(resolved.request).map { try storage.answer($0) }
+    guard let value = plan.value(of: figure, in: row, answers, resolved.request) else {
+      throw PlainFault(
+        .missing, "row.missing",
+        ["row": words.map { "\($0.key)=\($0.value)" }.joined(separator: ", ")])
+    }
+    let type = plan.columns.first { $0.key == figure }?.type ?? .count
+    func opened(_ page: RecordPage, _ parts: [(figure: String, value: Figure)]) -> OpenedFigure {
+      OpenedFigure(
+        report: resolved, figure: figure, type: type, value: value, row: words,
+        records: page.records, count: page.count, sum: page.sum, cursor: page.cursor, parts: parts)
+    }
+    switch plan.opening(figure, in: row, resolved.request) {
+    case .nothing: return opened(RecordPage(), [])
+    case .parts(let names):
+      let parts = names.compactMap { name in
+        plan.value(of: name, in: row, answers, resolved.request).map { (figure: name, value: $0) }
+      }
+      return opened(RecordPage(), parts)
+    case .records(let sources, let unit):
+      let page = try RecordPager(
+        storage: storage, sources: sources, unit: unit,
+        digits: resolved.request.company.currency.digits
+      ).page(question)
+      return opened(page, [])
+    }
+  }
+
+  private func figure(_ question: ReportQuestion, _ plan: ReportPlan) throws(PlainFault) -> String {
+    let known = plan.columns.filter { !$0.isKey }.map(\.key).joined(separator: ", ")
+    guard let name = question.value("figure") else {
+      throw PlainFault(.input, "parameter.missing", ["name": "figure", "known": known])
+    }
+    guard plan.figureNames.contains(name) else {
+      throw PlainFault(
+        .input, "parameter.value", ["name": "figure", "value": name, "known": known])
+    }
+    return name
+  }
+
+  private func address(
+    _ question: ReportQuestion, _ plan: ReportPlan, _ request: ReportRequest
+  ) throws(PlainFault) -> (RowAddress, [(key: String, value: String)]) {
+    var row: RowAddress = [:]
+    var words: [(key: String, value: String)] = []
+    let given = question.parameters.filter { $0.name.hasPrefix("row.") }
+    for (name, text) in given {
+      let key = String(name.dropFirst(4))
+      guard plan.keyNames.contains(key) else {
+        throw PlainFault(
+          .input, "parameter.unknown",
+          ["name": name, "known": plan.keyNames.map { "row.\($0)" }.joined(separator: ", ")])
+      }
+      guard let value = plan.value(text, of: key, request.company.directory) else {
+        throw PlainFault(.input, "row.value", ["name": name, "value": text])
+      }
+      row[key] = value
+      words.append((key, text))
+    }
+    if !row.isEmpty, let missing = plan.keyNames.first(where: { row[$0] == nil }) {
+      throw PlainFault(
+        .input, "parameter.missing", ["name": "row.\(missing)", "known": "row.\(missing)"])
+    }
+    return (row, words)
+  }
+}

@@ -1,0 +1,96 @@
+import Domain
+public import Reports
+
+/// The daily report as a table of sellers by metrics, each cell with its plan.
+public struct DayTable: Sendable {
+  private let report: Report
+  private let words: Words
+  private let numerals: Numerals
+  private let open: @Sendable (_ figure: String, _ row: ReportRow?) -> String
+  private let metrics: [String]
+
+  /// The table of the daily report; metrics nobody has a plan or fact of are left out.
+  public init(
+    _ report: Report, _ words: Words,
+    open: @escaping @Sendable (_ figure: String, _ row: ReportRow?) -> String
+  ) {
+    self.report = report
+    self.words = words
+    self.open = open
+    numerals = Numerals(language: words.language, currency: report.request.company.currency)
+    metrics = RecordKind.metrics.filter { metric in
+      report.rows.contains { row in
+        row.keys[1].text == metric && !row.figures.allSatisfy(\.isNothing)
+      }
+    }
+  }
+
+  /// The table as HTML.
+  public var html: String {
+    var html = "<table class=\"tbl\">\n<thead><tr>"
+    html += "<th scope=\"col\">\(escapedForXML(words.label("manager")))</th>"
+    for metric in metrics {
+      let title = words.explanation(metric, of: report.id).map { " title=\"\(escapedForXML($0))\"" }
+      html +=
+        "<th scope=\"col\" class=\"num\"\(title ?? "")>\(escapedForXML(words.word(metric)))</th>"
+    }
+    html += "</tr></thead>\n<tbody>\n"
+    for rows in sellers { html += seller(rows) }
+    return html + "</tbody>\n\(foot)</table>"
+  }
+
+  /// Each seller's rows, in the order of the report.
+  private var sellers: [[ReportRow]] {
+    var sellers: [[ReportRow]] = []
+    for row in report.rows {
+      if sellers.last?.first?.keys[0] == row.keys[0] {
+        sellers[sellers.count - 1].append(row)
+      } else {
+        sellers.append([row])
+      }
+    }
+    return sellers
+  }
+
+  private func seller(_ rows: [ReportRow]) -> String {
+    guard let first = rows.first else { return "" }
+    var html =
+      "<tr><th scope=\"row\">\(escapedForXML(words.text(first.keys[0], key: "manager")))</th>"
+    for metric in metrics {
+      let row = rows.first { $0.keys[1].text == metric }
+      html += cell(row?.figures ?? [.none, .none, .none], metric, row)
+    }
+    return html + "</tr>\n"
+  }
+
+  private func cell(_ figures: [Figure], _ metric: String, _ row: ReportRow?) -> String {
+    let isTime = metric.hasSuffix("_seconds")
+    func text(_ figure: Figure) -> String {
+      guard let number = figure.number else { return Numerals.nothing }
+      return isTime ? numerals.duration(number) : numerals.number(number, digits: 0)
+    }
+    let fact = text(figures[1])
+    let shown =
+      figures[1].isNothing
+      ? "<span class=\"zero\">\(fact)</span>"
+      : row == nil ? fact : "<a href=\"\(escapedForXML(open("fact", row)))\">\(fact)</a>"
+    var html = "<td class=\"num\" data-label=\"\(escapedForXML(words.word(metric)))\">\(shown)"
+    if let share = figures[2].number {
+      let tone = share < 0.5 ? "bad" : share < 0.8 ? "warn" : "faint"
+      html += "<br><small class=\"\(tone)\">\(numerals.percent(share))</small>"
+      html +=
+        " <small class=\"faint\">\(escapedForXML(words.text("of", ["plan": text(figures[0])])))</small>"
+    }
+    return html + "</td>"
+  }
+
+  private var foot: String {
+    guard case .each(let totals) = report.total else { return "" }
+    var html = "<tfoot><tr><th scope=\"row\">\(escapedForXML(words.text("report.total")))</th>"
+    for metric in metrics {
+      let figures = totals.first { $0.key == metric }?.figures ?? [.none, .none, .none]
+      html += cell(figures, metric, nil)
+    }
+    return html + "</tr></tfoot>\n"
+  }
+}

@@ -1,0 +1,149 @@
+import Domain
+import Reports
+import Semantics
+
+extension ReportChart {
+  /// Each seller's talk hours on the norm.
+  var talk: IntervalRows? {
+    let rows = report.rows.filter { figure("talk_hours_per_day", $0)?.number != nil }
+    guard !rows.isEmpty else { return nil }
+    let norm = report.request.company.norms.talkHours
+    let largest = rows.map { number("talk_hours_per_day", $0) }.max() ?? 0
+    let end = max(norm.upperBound, largest) * 1.1
+    return IntervalRows(
+      caption(words.label("talk_hours_per_day")),
+      rows: rows.map { row in
+        let hours = number("talk_hours_per_day", row)
+        return IntervalRows.Row(
+          name(row), value: hours, low: hours, high: hours, shown: numerals.number(hours),
+          href: open("talk_hours_per_day", row))
+      }, norm: norm, normLabel: words.text("chart.norm"), end: end, above: .warn)
+  }
+
+  /// Talk hours of the whole department over time.
+  var trend: [(name: String, html: String)] {
+    var sums: [(label: String, seconds: Double)] = []
+    for row in report.rows.sorted(by: { ($0.keys[1].text ?? "") < ($1.keys[1].text ?? "") }) {
+      let label = name(row, 1)
+      if sums.last?.label == label {
+        sums[sums.count - 1].seconds += number("talk_seconds", row)
+      } else {
+        sums.append((label, number("talk_seconds", row)))
+      }
+    }
+    guard sums.count > 1 else { return [] }
+    return one(
+      LineTrend(
+        caption(words.label("talk_seconds")),
+        points: sums.map {
+          LineTrend.Point($0.label, value: $0.seconds / 3_600, shown: numerals.duration($0.seconds))
+        }, name: words.text("chart.hours")))
+  }
+
+  /// Conversion of each temperature on its own scale.
+  var temperatures: [(name: String, html: String)] {
+    report.rows.compactMap { row in
+      guard let low = figure("low", row)?.number, let high = figure("high", row)?.number,
+        let from = figure("norm_low", row)?.number, let to = figure("norm_high", row)?.number
+      else { return nil }
+      let end = min(1, max(high, to) * 1.25)
+      let share = number("conversion", row)
+      let shown =
+        "\(numerals.percent(share)) (\(numerals.percent(low))–\(numerals.percent(high)))"
+      let chart = IntervalRows(
+        ChartCaption(
+          id: "chart-\(report.id)-\(row.keys[0].text ?? "none")", title: "\(name(row)): \(shown)",
+          desc: words.text("report.\(report.id)")),
+        rows: [
+          IntervalRows.Row(
+            name(row), value: share, low: low, high: high, shown: shown,
+            href: open("conversion", row))
+        ], norm: from...to, normLabel: words.text("chart.norm"), end: end,
+        ticks: [ChartTick(0, numerals.percent(0)), ChartTick(end, numerals.percent(end))])
+      return ("", chart.html)
+    }
+  }
+
+  /// The stages of each pipeline.
+  var funnels: [(name: String, html: String)] {
+    var pipelines: [[ReportRow]] = []
+    for row in report.rows {
+      if pipelines.last?.first?.keys[0] == row.keys[0] {
+        pipelines[pipelines.count - 1].append(row)
+      } else {
+        pipelines.append([row])
+      }
+    }
+    return pipelines.enumerated().map { index, rows in
+      let stages = rows.enumerated().map { place, row in
+        let next = place + 1 < rows.count ? number("entered", rows[place + 1]) : 0
+        let leak = number("leak", row)
+        let lost = number("lost_here", row)
+        var loss = lost > 0 ? "\(words.label("lost_here")): \(numerals.count(Int(lost)))" : ""
+        if leak > 0 { loss += " · \(words.label("leak")) \(numerals.shortMoney(leak))" }
+        return FunnelBars.Stage(
+          name(row, 1), entered: number("entered", row), passed: next,
+          open: number("open_here", row), shown: numerals.count(Int(number("entered", row))),
+          loss: loss, href: open("entered", row), lossHref: open("lost_here", row),
+          isLeak: leak > 0)
+      }
+      let chart = FunnelBars(
+        ChartCaption(
+          id: "chart-funnel-\(index)", title: name(rows[0]),
+          desc: words.text("report.\(report.id)")),
+        stages: stages)
+      return (name(rows[0]), chart.html)
+    }
+  }
+
+  /// New and current clients by length, or the hours of the week.
+  var calls: [(name: String, html: String)] {
+    switch report.request.by {
+    case ["weekday", "hour"]: one(heatMap)
+    case []: one(lengths)
+    default: []
+    }
+  }
+
+  private var lengths: StackedBars {
+    let tones: [ChartTone] = [.compare, .c2, .c1, .fact]
+    return StackedBars(
+      caption(words.text("report.call-structure")),
+      parts: zip(FixedSet.callBands, tones).map { StackedBars.Part(words.word($0), $1) },
+      rows: FixedSet.clientTypes.map { type in
+        let own = report.rows.filter { $0.keys[0].text == type }
+        let total = own.reduce(0) { $0 + number("calls", $1) }
+        return StackedBars.Row(
+          words.word(type), total: numerals.count(Int(total)),
+          pieces: FixedSet.callBands.map { band in
+            let row = own.first { $0.keys[1].text == band }
+            let calls = row.map { number("calls", $0) } ?? 0
+            return StackedBars.Piece(
+              calls, numerals.count(Int(calls)), href: row.map { open("calls", $0) })
+          })
+      })
+  }
+
+  private var heatMap: HeatMap {
+    var counts: [Int: [Int: Double]] = [:]
+    for row in report.rows {
+      guard let weekday = row.keys[2].value?.number, let hour = row.keys[3].value?.number else {
+        continue
+      }
+      counts[weekday, default: [:]][hour, default: 0] += number("calls", row)
+    }
+    let hours = counts.values.flatMap(\.keys)
+    let first = hours.min() ?? 9
+    let last = hours.max() ?? 18
+    return HeatMap(
+      caption(words.text("report.call-structure")), hours: (first...last).map { String($0) },
+      rows: (1...7).map { weekday in
+        let day = counts[weekday] ?? [:]
+        return HeatMap.Row(
+          words.text("weekday.\(weekday)"), total: numerals.count(Int(day.values.reduce(0, +))),
+          cells: (first...last).map { hour in
+            day[hour].map { HeatMap.Cell($0, numerals.count(Int($0))) }
+          })
+      })
+  }
+}

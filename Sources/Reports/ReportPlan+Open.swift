@@ -1,0 +1,117 @@
+import Domain
+public import Semantics
+
+/// What a figure of a report opens to.
+public enum FigureOpening: Sendable {
+  /// The records it counts or sums, by subject; what they add is in units of `unit`.
+  case records([OpenedRecords], unit: Double)
+  /// The figures it is made of, by name.
+  case parts([String])
+  /// Nothing: it is set, not counted.
+  case nothing
+}
+
+/// The records of one subject behind a figure.
+public struct OpenedRecords: Sendable {
+  /// The question for them.
+  public var query: RecordQuery
+  /// Whether their time is a moment rather than a day.
+  public let hasTime: Bool
+  /// What each adds.
+  public let type: FigureType
+}
+
+extension ReportPlan {
+  /// The names of the figures and of the measures they are made of.
+  public var figureNames: [String] {
+    var names = figures.map(\.key)
+    for measure in asks.flatMap(\.measures) where !names.contains(measure.name) {
+      names.append(measure.name)
+    }
+    return names
+  }
+
+  /// The names of the row's keys.
+  public var keyNames: [String] { keys.map(\.name) }
+
+  /// The value a text names among those of a key; nil when it names none, `.some(nil)` for `none`.
+  public func value(_ text: String, of key: String, _ directory: Directory) -> Value?? {
+    keys.first { $0.name == key }?.value(text, directory)
+  }
+
+  /// What a figure, or a measure, opens to in a row; in the total when the address is empty.
+  public func opening(
+    _ name: String, in row: RowAddress, _ request: ReportRequest
+  ) -> FigureOpening {
+    let rule = figures.first { $0.key == name }
+    switch rule?.opens {
+    case .parts(let parts): return .parts(parts)
+    case .nothing: return .nothing
+    case .records(let measure):
+      return .records(records(measure, row, request), unit: rule?.unit ?? 1)
+    case nil: return .records(records(name, row, request), unit: 1)
+    }
+  }
+
+  /// The value of a figure, or of a measure, in a row of the answers; nil when there is no such row.
+  public func value(
+    of name: String, in row: RowAddress, _ answers: [Frame], _ request: ReportRequest
+  ) -> Figure? {
+    let (rows, total) = groups(answers, request)
+    let address = keys.map { row[$0.name] ?? nil }
+    let group = row.isEmpty ? total : rows.first { $0.keys == address }
+    guard let group else { return nil }
+    let around = FigureRule.Surroundings(total: total, request: request, isTotal: row.isEmpty)
+    if let rule = figures.first(where: { $0.key == name }) { return rule.make(group, around) }
+    let type = asks.flatMap(\.measures).first { $0.name == name }?.type
+    let number = group.number(name)
+    return type == .money
+      ? .money(number, digits: request.company.currency.digits) : .count(number)
+  }
+
+  private func records(
+    _ measure: String, _ row: RowAddress, _ request: ReportRequest
+  ) -> [OpenedRecords] {
+    let name = rename?(measure, row) ?? measure
+    return asks.compactMap { ask in
+      guard let own = ask.measures.first(where: { $0.name == name }) else { return nil }
+      var query = query(ask, request)
+      query.condition = query.condition && condition(of: ask, row)
+      if let narrowed = narrow?(measure, row) { query.condition = query.condition && narrowed }
+      return OpenedRecords(
+        query: RecordQuery(query, own.aggregate, at: ask.subject.at), hasTime: ask.subject.hasTime,
+        type: own.type)
+    }
+  }
+
+  /// The row's keys that the ask knows.
+  private func condition(of ask: Ask, _ row: RowAddress) -> Condition {
+    var conditions: [Condition] = []
+    for (place, key) in keys.prefix(askedKeys ?? keys.count).enumerated() {
+      guard let value = row[key.name] else { continue }
+      let term = ask.keys?[place] ?? ask.subject.term(key.field) ?? .missing
+      conditions.append(.isIn(term, [value]))
+    }
+    return .all(conditions)
+  }
+}
+
+extension ReportKey {
+  /// The value a text names: an id, a word, a day, a number; nil when it names none.
+  func value(_ text: String, _ directory: Directory) -> Value?? {
+    if text == "none" { return .some(nil) }
+    switch kind {
+    case .named:
+      let found = directory.names(field)?.find(text) ?? []
+      return found.count == 1 ? .some(.number(found[0])) : nil
+    case .choice(let words):
+      return words.firstIndex(of: text).map { .some(.number($0 + 1)) }
+    case .day:
+      return WrittenTime(utf8: Array(text.utf8)).map { .some(.number($0.local.day.number)) }
+    case .month:
+      return WrittenTime(utf8: Array("\(text)-01".utf8)).map { .some(.number($0.local.day.number)) }
+    case .number: return Int(text).map { .some(.number($0)) }
+    case .text, .ordered, .stage: return .some(.text(text))
+    }
+  }
+}

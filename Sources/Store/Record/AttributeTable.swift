@@ -1,0 +1,64 @@
+import Domain
+import GRDB
+
+/// The company's own attributes that a file of clients fills, client by client.
+final class AttributeTable {
+  private let names: [String]
+  private let select: RowStatement
+  private let upsert: RowStatement
+  private let delete: RowStatement
+
+  init(_ db: Database, names: [String]) throws {
+    self.names = names
+    select = try RowStatement(
+      db, "SELECT value FROM client_attribute WHERE client_id = ? AND name = ?")
+    upsert = try RowStatement(
+      db,
+      """
+      INSERT INTO client_attribute (client_id, name, value) VALUES (?, ?, ?)
+      ON CONFLICT (client_id, name) DO UPDATE SET value = excluded.value
+      """)
+    delete = try RowStatement(
+      db, "DELETE FROM client_attribute WHERE client_id = ? AND name = ?")
+  }
+
+  /// Keeps the attributes of a new client.
+  func add(_ cells: ArraySlice<Cell>, to id: Int64) throws {
+    for (name, cell) in zip(names, cells) {
+      guard case .text(let value) = cell else { continue }
+      try upsert.bind(value, at: 3)
+      try run(upsert, name, id)
+    }
+  }
+
+  /// Keeps the attributes of a client and says whether they changed.
+  func set(_ cells: ArraySlice<Cell>, of id: Int64) throws -> Bool {
+    var changed = false
+    for (name, cell) in zip(names, cells) {
+      let before = try value(of: name, id)
+      if case .text(let value) = cell {
+        guard before != value else { continue }
+        try upsert.bind(value, at: 3)
+        try run(upsert, name, id)
+      } else {
+        guard before != nil else { continue }
+        try run(delete, name, id)
+      }
+      changed = true
+    }
+    return changed
+  }
+
+  private func value(of name: String, _ id: Int64) throws -> String? {
+    defer { select.reset() }
+    try select.bind(id, at: 1)
+    try select.bind(name, at: 2)
+    return try select.step() ? select.text(0) : nil
+  }
+
+  private func run(_ statement: RowStatement, _ name: String, _ id: Int64) throws {
+    try statement.bind(id, at: 1)
+    try statement.bind(name, at: 2)
+    try statement.run()
+  }
+}

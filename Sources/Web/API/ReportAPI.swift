@@ -1,0 +1,74 @@
+import App
+import Domain
+import Hummingbird
+import Render
+import Reports
+
+/// `/api/v1/reports`: every report as JSON, CSV and XLSX, and the records behind its figures.
+struct ReportAPI: Sendable {
+  let site: Site
+
+  func add(to router: Router<BasicRequestContext>) {
+    router.get("api/v1/reports") { request, _ in list(site.asked(request)) }
+    router.get("api/v1/reports/:id") { request, context in
+      let name = try context.parameters.require("id")
+      let asked = site.asked(request)
+      return try await offLoop { try report(name, asked) }
+    }
+    router.get("api/v1/reports/:id/records") { request, context in
+      let id = try context.parameters.require("id")
+      let asked = site.asked(request)
+      return try await offLoop {
+        let opened = try site.planerka.open(asked.question(id), now: .now)
+        return Response.json(RecordsJSON.bytes(opened, asked))
+      }
+    }
+  }
+
+  private func list(_ asked: Asked) -> Response {
+    var out = JSONBytes()
+    out.open("{")
+    out.key("reports")
+    out.open("[")
+    for recipe in ReportCatalogue.all {
+      out.open("{")
+      out.key("id")
+      out.text(recipe.id)
+      out.key("label")
+      out.text(asked.words.text("report.\(recipe.id)"))
+      out.key("by")
+      out.open("[")
+      for by in recipe.by { out.text(by) }
+      out.close("]")
+      out.key("href")
+      out.text("/api/v1/reports/\(recipe.id)")
+      out.close("}")
+    }
+    out.close("]")
+    out.close("}")
+    return .json(out.bytes)
+  }
+
+  /// A report by its name, which a suffix may follow.
+  private func report(_ name: String, _ asked: Asked) throws -> Response {
+    let parts = name.split(separator: ".", maxSplits: 1).map { String($0) }
+    let id = parts.first ?? name
+    let report = try site.planerka.report(asked.question(id), now: .now)
+    let words = asked.words
+    switch parts.dropFirst().first {
+    case nil, "json": return .json(ReportJSON.bytes(report, words))
+    case "csv":
+      let bytes =
+        asked.flavour == "excel" ? ReportCSV.excel(report, words) : ReportCSV.plain(report)
+      return .bytes(bytes, "text/csv; charset=utf-8", download: "\(id).csv")
+    case "xlsx":
+      return .bytes(
+        try ReportXLSX.bytes(report, words),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        download: "\(id).xlsx")
+    case let other?:
+      throw PlainFault(
+        .input, "parameter.value", ["name": "format", "value": other, "known": "json, csv, xlsx"])
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import App
+import Domain
+import Hummingbird
+import Render
+
+/// What a request asks, beside its path: its parameters in order, and the language of the answer.
+struct Asked: Sendable {
+  /// The parameters of the address, decoded, in order.
+  let parameters: [(name: String, value: String)]
+  /// The texts of the answer's language.
+  let words: Words
+  /// The address's path.
+  let path: String
+
+  /// The language is `locale=`, else the cookie, else the first of `Accept-Language` there is, else
+  /// the company's.
+  init(_ request: Request, company language: String) {
+    path = request.uri.path
+    let all = Asked.decode(request.uri.query ?? "")
+    let accepted = request.headers[.acceptLanguage]?.split(separator: ",").compactMap { part in
+      part.split(whereSeparator: { $0 == ";" || $0 == "-" || $0 == " " }).first.map(String.init)
+    }
+    let wanted =
+      [all.last { $0.name == "locale" }?.value, request.cookies["locale"]?.value] + (accepted ?? [])
+    let known = wanted.compactMap { $0 }.first { Words.all[$0] != nil }
+    words = Words.of(known ?? language)
+    parameters = all.filter { $0.name != "locale" && $0.name != "flavour" }
+    flavour = all.last { $0.name == "flavour" }?.value
+    chosen = all.last { $0.name == "locale" }?.value
+  }
+
+  /// The flavour of CSV asked for.
+  let flavour: String?
+  /// The language chosen in the address.
+  let chosen: String?
+
+  /// A question for a report with these parameters.
+  func question(_ id: String) -> ReportQuestion {
+    ReportQuestion(id: id, parameters: parameters)
+  }
+
+  /// Decodes `name=value&…`; a plus stands for a space.
+  static func decode(_ query: String) -> [(name: String, value: String)] {
+    query.split(separator: "&").compactMap { part in
+      let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = decode(part: pair[0])
+      return name.isEmpty ? nil : (name, pair.count > 1 ? decode(part: pair[1]) : "")
+    }
+  }
+
+  private static func decode(part: Substring) -> String {
+    var bytes: [UInt8] = []
+    var rest = part.utf8[...]
+    while let byte = rest.popFirst() {
+      let code = rest.prefix(2)
+      if byte == UInt8(ascii: "%"), code.count == 2,
+        let number = UInt8(String(decoding: code, as: UTF8.self), radix: 16)
+      {
+        bytes.append(number)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte == UInt8(ascii: "+") ? 32 : byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+/// An address: a path and its parameters, spelled in one place.
+struct Address: Sendable {
+  var path: String
+  var parameters: [(name: String, value: String)]
+
+  init(_ path: String, _ parameters: [(name: String, value: String)] = []) {
+    self.path = path
+    self.parameters = parameters
+  }
+
+  /// The address with a parameter set once, or taken away when the value is nil.
+  func with(_ name: String, _ value: String?) -> Address {
+    var changed = self
+    changed.parameters.removeAll { $0.name == name }
+    if let value { changed.parameters.append((name, value)) }
+    return changed
+  }
+
+  /// The address as text.
+  var text: String {
+    if parameters.isEmpty { return path }
+    let pairs = parameters.map { "\(Self.encode($0.name))=\(Self.encode($0.value))" }
+    return path + "?" + pairs.joined(separator: "&")
+  }
+
+  /// Percent-encodes all but the unreserved characters of RFC 3986.
+  static func encode(_ text: String) -> String {
+    var encoded = ""
+    for byte in text.utf8 {
+      switch byte {
+      case 48...57, 65...90, 97...122, 45, 46, 95, 126:
+        encoded.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let code = String(byte, radix: 16, uppercase: true)
+        encoded += "%" + (code.count < 2 ? "0" : "") + code
+      }
+    }
+    return encoded
+  }
+}

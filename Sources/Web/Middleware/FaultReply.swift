@@ -1,0 +1,67 @@
+import App
+import Domain
+import Hummingbird
+import Logging
+import Render
+
+/// Turns faults into answers: RFC 9457 problems under `/api`, pages elsewhere.
+struct FaultReply<Context: RequestContext>: RouterMiddleware {
+  let site: Site
+
+  func handle(
+    _ request: Request, context: Context,
+    next: (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    do {
+      return try await next(request, context)
+    } catch let fault as any Fault {
+      return reply(fault.kind.status, fault.message, request)
+    } catch let error as HTTPError {
+      let key = error.status == .notFound ? "http.missing" : "http.refused"
+      return reply(error.status, Message(key, ["path": request.uri.path]), request)
+    } catch {
+      context.logger.error("\(request.uri.path): \(error)")
+      return reply(.internalServerError, Message("http.failed"), request)
+    }
+  }
+
+  private func reply(
+    _ status: HTTPResponse.Status, _ message: Message, _ request: Request
+  ) -> Response {
+    let asked = site.asked(request)
+    let text = asked.words.text(message)
+    guard request.uri.path.hasPrefix("/api/") else {
+      return .html(site.render(FaultPage(status: status.code, text: text, asked)), status: status)
+    }
+    return .bytes(
+      Problem.bytes(status, message, text), "application/problem+json; charset=utf-8",
+      status: status)
+  }
+}
+
+/// A problem as RFC 9457 has it.
+enum Problem {
+  static func bytes(_ status: HTTPResponse.Status, _ message: Message, _ text: String) -> [UInt8] {
+    var out = JSONBytes()
+    out.open("{")
+    out.key("type")
+    out.text("urn:planerka:problem:\(message.key)")
+    out.key("title")
+    out.text(status.reasonPhrase)
+    out.key("status")
+    out.raw(String(status.code))
+    out.key("detail")
+    out.text(text)
+    if let name = message.arguments["name"] {
+      out.key("errors")
+      out.open("{")
+      out.key(name)
+      out.open("[")
+      out.text(text)
+      out.close("]")
+      out.close("}")
+    }
+    out.close("}")
+    return out.bytes
+  }
+}

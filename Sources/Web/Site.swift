@@ -1,0 +1,76 @@
+import App
+import Domain
+import Hummingbird
+import Mustache
+import Render
+
+/// The pages and the API of one company: what every route starts from.
+struct Site: Sendable {
+  let planerka: Planerka
+  /// The company's language, for those who ask for none.
+  let language: String
+  private let templates: MustacheLibrary
+
+  init(_ planerka: Planerka) throws {
+    self.planerka = planerka
+    language = try planerka.setting("locale")
+    var library = MustacheLibrary()
+    for (name, bytes) in Template.all {
+      try library.register(String(decoding: bytes, as: UTF8.self), named: name)
+    }
+    templates = library
+  }
+
+  /// What a request asks.
+  func asked(_ request: Request) -> Asked { Asked(request, company: language) }
+
+  /// A page's HTML: its template filled with the page's own fields and those of the frame.
+  func render(_ page: some Page) -> String {
+    let frame = PageFields.of(page.frame)
+    let own = PageFields.of(page)
+    let fields = (frame as? [String: Any] ?? [:]).merging(own as? [String: Any] ?? [:]) { $1 }
+    return templates.render(fields, withTemplate: page.template) ?? ""
+  }
+
+  func add(to router: Router<BasicRequestContext>) {
+    ReportAPI(site: self).add(to: router)
+    PageRoutes(site: self).add(to: router)
+    Asset.add(to: router)
+  }
+}
+
+/// A page: exactly what its template shows.
+protocol Page: Sendable {
+  /// The template's name.
+  var template: String { get }
+  /// What surrounds it.
+  var frame: PageFrame { get }
+}
+
+/// The templates, by name.
+enum Template {
+  static let all: [String: [UInt8]] = [
+    "layout": PackageResources.layout_mustache, "fault": PackageResources.fault_mustache,
+    "reports": PackageResources.reports_mustache, "report": PackageResources.report_mustache,
+    "records": PackageResources.records_mustache, "today": PackageResources.today_mustache,
+    "empty": PackageResources.empty_mustache,
+  ]
+}
+
+/// The stylesheet and the script.
+enum Asset {
+  static func add(to router: Router<BasicRequestContext>) {
+    router.get("planerka.css") { _, _ in
+      answer(PackageResources.planerka_css, "text/css; charset=utf-8")
+    }
+    router.get("planerka.js") { _, _ in
+      answer(PackageResources.planerka_js, "text/javascript; charset=utf-8")
+    }
+  }
+
+  private static func answer(_ bytes: [UInt8], _ type: String) -> Response {
+    var response = Response.bytes(bytes, type)
+    response.headers[.cacheControl] = "max-age=300"
+    return response
+  }
+}
