@@ -6,7 +6,9 @@ DATA ?= planerka-data
 
 .PHONY: run test build packages fmt
 
+# The first start fills an empty directory with the demo company.
 run: build
+	@test -e $(DATA)/planerka.sqlite || .build/release/planerka --data $(DATA) demo
 	.build/release/planerka --data $(DATA) serve
 
 build: packages

@@ -78,6 +78,13 @@ public struct Numerals: Sendable {
     return language == "en" ? text + "%" : text + "\u{00A0}%"
   }
 
+  /// An interval of shares: 17–28 %.
+  public func percent(_ low: Double, _ high: Double) -> String {
+    let digits = max(low, high) < 0.0995 ? 1 : 0
+    let text = number(low * 100, digits: digits) + "–" + number(high * 100, digits: digits)
+    return language == "en" ? text + "%" : text + "\u{00A0}%"
+  }
+
   /// A duration in seconds: 1:12:05, 4:07.
   public func duration(_ seconds: Double) -> String {
     let whole = Int(abs(seconds).rounded())
@@ -164,6 +171,7 @@ extension Words {
   public func text(_ cell: KeyCell, key: String) -> String {
     guard let text = cell.text else { return texts["none.\(key)"] ?? self.word("none") }
     if cell.hasID { return text }
+    if key == "weekday" { return texts["weekday.\(text)"] ?? text }
     return texts["word.\(text)"] ?? text
   }
 }

@@ -19,6 +19,7 @@ struct FunnelReport: ReportRecipe {
     var plan = ReportPlan(keys: keys, asks: [first], figures: [.count("entered")])
     let ladders = FunnelRows(request.company.directory)
     plan.total = .none
+    plan.notesLadders = true
     plan.keepsEmptyRows = true
     plan.reshape = { groups in
       let known = Dictionary(groups.map { ($0.keys, $0) }, uniquingKeysWith: { first, _ in first })
@@ -36,11 +37,12 @@ struct FunnelReport: ReportRecipe {
     let cut = keys.dropLast().map { deals.subject.term($0.field) ?? .missing }
     let won = DealFields.isClosed(as: 2)
     let isOpen = DealFields.isOpen
-    let counted: [Measure] = [
-      .count("entered"), .count("lost_here", where: DealFields.isClosed(as: 3)),
-      .count("open_here", where: isOpen), .money("amount", DealFields.amount),
-      .count("won", where: won), .money("won_amount", DealFields.amount, where: won),
-    ]
+    let counted: [Measure] =
+      Closing.doubtful + [
+        .count("entered"), .count("lost_here", where: DealFields.isClosed(as: 3)),
+        .count("open_here", where: isOpen), .money("amount", DealFields.amount),
+        .count("won", where: won), .money("won_amount", DealFields.amount, where: won),
+      ]
     let created = Condition.between(
       .via(VisitFields.deal, .column("created_day")), request.from.number, request.to.number)
     var plan = ReportPlan(
@@ -54,6 +56,7 @@ struct FunnelReport: ReportRecipe {
       figures: Self.figures)
     let ladders = FunnelRows(request.company.directory)
     plan.total = .none
+    plan.notesLadders = true
     plan.keepsEmptyRows = true
     plan.reshape = { ladders.cohort($0) }
     plan.askedKeys = keys.count - 1

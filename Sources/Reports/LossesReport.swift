@@ -12,12 +12,14 @@ struct LossesReport: ReportRecipe {
     }
     var closed = Ask(
       .dealsClosed, in: request,
-      [.count("refusals"), .money("amount", DealFields.amount)])
+      [.count("refusals"), .money("amount", DealFields.amount)] + Closing.doubtful)
     closed = Ask(
       closed.subject, where: closed.condition && DealFields.isClosed(as: 3), closed.measures)
-    return ReportPlan(
+    var plan = ReportPlan(
       keys: [.reason] + keys, asks: [closed],
       figures: [.count("refusals"), .money("amount"), .share("share", of: "refusals")])
+    plan.notesLadders = request.by.contains("stage")
+    return plan
   }
 
   /// Stages by pipeline and their order in it.

@@ -17,6 +17,8 @@ public struct Report: Sendable {
   public var notes: [Message]
   /// The compared period, when one was asked for.
   public var compared: ReportRequest?
+  /// The measures of all records as one group.
+  var whole = Group(keys: [])
 }
 
 /// A column of a report.

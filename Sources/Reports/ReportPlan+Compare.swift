@@ -11,7 +11,7 @@ extension ReportPlan {
     }
     result.rows += others.values.map { row in
       ReportRow(
-        keys: row.keys, figures: emptyFigures(row.keys.map(\.value), report.request),
+        keys: row.keys, figures: emptyFigures(row.keys.map(\.value), in: report),
         compared: row.figures)
     }
     result.rows.sort { precedes($0.keys, $1.keys, report.request) }

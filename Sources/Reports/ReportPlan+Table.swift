@@ -26,7 +26,9 @@ extension ReportPlan {
     let around = FigureRule.Surroundings(total: total, request: request, isTotal: false)
     let whole = FigureRule.Surroundings(total: total, request: request, isTotal: true)
     var report = Report(
-      id: id, request: request, columns: columns, rows: [], total: .none, notes: [])
+      id: id, request: request, columns: columns, rows: [], total: .none,
+      notes: notes(total, request))
+    report.whole = total
     report.rows = rows.compactMap { group in
       let row = ReportRow(
         keys: cells(group.keys, request), figures: figures.map { $0.make(group, around) })
@@ -42,10 +44,24 @@ extension ReportPlan {
   }
 
   /// The figures of a row that has no records, for keys of another period's rows.
-  public func emptyFigures(_ keys: [Value?], _ request: ReportRequest) -> [Figure] {
+  func emptyFigures(_ keys: [Value?], in report: Report) -> [Figure] {
     let around = FigureRule.Surroundings(
-      total: Group(keys: []), request: request, isTotal: false)
+      total: report.whole, request: report.request, isTotal: false)
     return figures.map { $0.make(Group(keys: keys), around) }
+  }
+
+  /// What the reader should know beside the figures.
+  private func notes(_ total: Group, _ request: ReportRequest) -> [Message] {
+    var notes = [("closed_reversed", "note.reversed"), ("closed_undated", "note.undated")]
+      .compactMap { measure, key -> Message? in
+        let count = total.number(measure)
+        return count > 0 ? Message(key, ["count": String(count)]) : nil
+      }
+    if notesLadders {
+      notes += request.company.directory.ladders.filter(\.ladder.isGuessed)
+        .map { Message("explain.guessed", ["pipeline": $0.pipeline]) }
+    }
+    return notes
   }
 
   /// The columns: the keys, then the figures.

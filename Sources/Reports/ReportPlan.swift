@@ -28,6 +28,8 @@ public struct ReportPlan: Sendable {
   var figures: [FigureRule]
   var total = TotalKind.figures
   var keepsEmptyRows = false
+  /// The pipelines whose guessed order of stages the reader should know of; none when nil.
+  var notesLadders = false
   /// Makes the report's rows of the groups that were answered, when they are not the rows already.
   var reshape: (@Sendable ([Group]) -> [Group])?
   /// What else a figure's records must fulfil in a row, when rows are not the groups asked.

@@ -9,7 +9,7 @@ struct TasksReport: ReportRecipe {
     let due = Term.column("due_at")
     let isDone = Condition.atMost(done, .asOf)
     // Why: the due second is included, whatever its milliseconds.
-    let isInTime = Condition.less(.minus(done, due), .number(1_000))
+    let isInTime = Condition.atMost(.seconds(done), .seconds(due))
     return ReportPlan(
       keys: [.manager],
       asks: [

@@ -49,7 +49,7 @@ extension ReportChart {
       let end = min(1, max(high, to) * 1.25)
       let share = number("conversion", row)
       let shown =
-        "\(numerals.percent(share)) (\(numerals.percent(low))–\(numerals.percent(high)))"
+        "\(numerals.percent(share)) (\(numerals.percent(low, high)))"
       let chart = IntervalRows(
         ChartCaption(
           id: "chart-\(report.id)-\(row.keys[0].text ?? "none")", title: "\(name(row)): \(shown)",

@@ -58,8 +58,10 @@ public enum DealFields {
       && .atMost(.via(link, .column("closing_at")), .asOf)
   }
 
+  /// Whether it is won or lost by the moment asked about.
+  public static let isClosed = Condition.atMost(.column("closing_at"), .asOf)
   /// Whether it is open at the moment asked about.
-  public static let isOpen = Condition.not(.atMost(.column("closing_at"), .asOf))
+  public static let isOpen = Condition.not(isClosed)
 
   /// Where it stands: `stage`, `furthest` (place of the latest rung reached) and `last_rung`.
   public static let standing = Link(

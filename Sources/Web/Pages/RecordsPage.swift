@@ -65,12 +65,12 @@ struct RecordsPage: Page {
     let api = Address(
       "/api/v1\(asked.path)", asked.parameters.filter { $0.name != "limit" && $0.name != "cursor" })
     exports = [PageChoice(href: api.text, name: "JSON", suffix: "json")]
-    let where_ = opened.row.map { Self.shown($0, request, words) }.joined(separator: " · ")
+    let place = opened.row.map { Self.shown($0, request, words) }.joined(separator: " · ")
     totals = [
       Total(
         name: words.label(opened.figure),
         value: numerals.text(opened.value, opened.type, words),
-        note: where_.isEmpty ? words.text("report.total") : where_)
+        note: place.isEmpty ? words.text("report.total") : place)
     ]
     if !opened.parts.isEmpty {
       table = Self.parts(opened, words, numerals, address)

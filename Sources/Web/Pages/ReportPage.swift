@@ -37,7 +37,6 @@ struct ReportPage: Page {
     let figure: String
     let tone: String
     let compared: String
-    let says: [Say]
   }
   struct Say: Sendable { let text: String }
   struct Section: Sendable {
@@ -73,6 +72,7 @@ struct ReportPage: Page {
   let filters: [Chip]
   let adders: [Adder]
   let answer: Answer?
+  let notes: [Say]
   let sections: [Section]
   let how: [Definition]
 
@@ -93,6 +93,7 @@ struct ReportPage: Page {
     filters = controls.filters
     adders = controls.adders
     answer = Self.answer(report, words, numerals)
+    notes = report.notes.map { Say(text: words.text($0)) }
     sections = Self.sections(report, asked, address, sort: sort)
     how = Self.how(report, words)
   }
@@ -117,8 +118,7 @@ struct ReportPage: Page {
     }
     let compared = before.map { words.text("page.was", ["before": text($0[place])]) } ?? ""
     return Answer(
-      lead: words.label(key), figure: text(total[place]), tone: "", compared: compared,
-      says: report.notes.map { Say(text: words.text($0)) })
+      lead: words.label(key), figure: text(total[place]), tone: "", compared: compared)
   }
 
   private static func sections(
@@ -139,11 +139,16 @@ struct ReportPage: Page {
     let open: @Sendable (String, ReportRow?) -> String = { figure, row in
       RecordsPage.address(report, figure, row, address).text
     }
-    var sections = ReportChart(report, words, open: open).all.enumerated().map { place, chart in
-      Section(
-        sectionId: "chart-\(place)",
-        sectionName: chart.name.isEmpty ? words.text("page.chart") : chart.name,
-        sectionHint: "", chart: chart.html, table: nil, empty: nil, sectionNote: nil)
+    var sections: [Section] = []
+    for chart in ReportChart(report, words, open: open).all {
+      // Why: charts without a name of their own are one picture under one heading.
+      if let last = sections.last, chart.name.isEmpty {
+        sections[sections.count - 1] = chartSection(
+          last.sectionId, last.sectionName, (last.chart ?? "") + chart.html)
+      } else {
+        let name = chart.name.isEmpty ? words.text("page.chart") : chart.name
+        sections.append(chartSection("chart-\(sections.count)", name, chart.html))
+      }
     }
     let isDaily = report.id == "daily"
     let table =
@@ -167,6 +172,12 @@ struct ReportPage: Page {
             "page.shown", ["shown": "\(ReportTable.limit)", "count": "\(report.rows.count)"])
           : nil))
     return sections
+  }
+
+  private static func chartSection(_ id: String, _ name: String, _ html: String) -> Section {
+    Section(
+      sectionId: id, sectionName: name, sectionHint: "", chart: html, table: nil, empty: nil,
+      sectionNote: nil)
   }
 
   private static func how(_ report: Report, _ words: Words) -> [Definition] {
