@@ -93,6 +93,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
       ]),
     tests("AgreementTests", ["App", "Domain", "Render", "Reports"]),
+    tests("ReportsTests", ["App", "Domain", "Render", "Reports", "Semantics"]),
     tests("RenderTests", ["Render", "Domain"]),
     tests("HouseTests", ["Render"]),
   ]

@@ -22,6 +22,21 @@ struct PageRoutes: Sendable {
         return site.render(ReportPage(report, asked, sort: sort))
       }
     }
+    router.get("clients/:number") { request, context in
+      let number = try Self.number(context)
+      return try await page(request) { asked in
+        let card = try site.planerka.client(number, now: .now)
+        return site.render(ClientPage(card, try site.planerka.facts(), asked))
+      }
+    }
+    router.get("deals/:number") { request, context in
+      let number = try Self.number(context)
+      return try await page(request) { asked in
+        let now = Moment.now
+        let card = try site.planerka.deal(number, now: now)
+        return site.render(DealPage(card, try site.planerka.facts(), now: now, asked))
+      }
+    }
     router.get("reports/:id/records") { request, context in
       let id = try context.parameters.require("id")
       return try await page(request) { asked in
@@ -33,6 +48,15 @@ struct PageRoutes: Sendable {
         return site.render(RecordsPage(try site.planerka.open(question, now: .now), asked))
       }
     }
+  }
+
+  /// A record's number in an address.
+  private static func number(_ context: BasicRequestContext) throws -> Int {
+    let text = try context.parameters.require("number")
+    guard let number = Int(text) else {
+      throw PlainFault(.missing, "record.missing", ["number": text])
+    }
+    return number
   }
 
   /// Makes a page off the event loop, and keeps a language that was chosen.

@@ -53,7 +53,8 @@ enum Template {
     "layout": PackageResources.layout_mustache, "fault": PackageResources.fault_mustache,
     "reports": PackageResources.reports_mustache, "report": PackageResources.report_mustache,
     "records": PackageResources.records_mustache, "today": PackageResources.today_mustache,
-    "empty": PackageResources.empty_mustache,
+    "empty": PackageResources.empty_mustache, "client": PackageResources.client_mustache,
+    "deal": PackageResources.deal_mustache,
   ]
 }
 

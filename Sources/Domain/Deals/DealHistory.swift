@@ -50,6 +50,15 @@ public struct DealHistory: Sendable, Equatable {
     public let isTimed: Bool
     /// Whether it is the first in this stage.
     public let isFirst: Bool
+
+    /// A stay in a stage.
+    public init(stage: String, entered: Int, next: Int?, isTimed: Bool, isFirst: Bool) {
+      self.stage = stage
+      self.entered = entered
+      self.next = next
+      self.isTimed = isTimed
+      self.isFirst = isFirst
+    }
   }
 
   /// Works a deal's history out.

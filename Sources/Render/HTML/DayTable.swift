@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 public import Reports
 
 /// The daily report as a table of sellers by metrics, each cell with its plan.
@@ -9,16 +9,17 @@ public struct DayTable: Sendable {
   private let open: @Sendable (_ figure: String, _ row: ReportRow?) -> String
   private let metrics: [String]
 
-  /// The table of the daily report; metrics nobody has a plan or fact of are left out.
+  /// The table of the daily report; metrics nobody has a plan or fact of are left out, and those
+  /// that are not among `chosen`.
   public init(
-    _ report: Report, _ words: Words,
+    _ report: Report, _ words: Words, chosen: [String] = RecordKind.metrics,
     open: @escaping @Sendable (_ figure: String, _ row: ReportRow?) -> String
   ) {
     self.report = report
     self.words = words
     self.open = open
     numerals = Numerals(language: words.language, currency: report.request.company.currency)
-    metrics = RecordKind.metrics.filter { metric in
+    metrics = chosen.filter { metric in
       report.rows.contains { row in
         row.keys[1].text == metric && !row.figures.allSatisfy(\.isNothing)
       }

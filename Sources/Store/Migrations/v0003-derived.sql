@@ -30,6 +30,10 @@ ALTER TABLE payment ADD COLUMN client_of INTEGER;
 CREATE INDEX payment_by_client_of ON payment (client_of);
 CREATE INDEX payment_by_deal ON payment (deal_id);
 
+CREATE INDEX call_by_client ON call (client_id) WHERE client_id IS NOT NULL;
+CREATE INDEX activity_by_client ON activity (client_id) WHERE client_id IS NOT NULL;
+CREATE INDEX task_by_client ON task (client_id) WHERE client_id IS NOT NULL;
+CREATE INDEX task_by_deal ON task (deal_id) WHERE deal_id IS NOT NULL;
 CREATE INDEX call_by_lead ON call (lead_id) WHERE lead_id IS NOT NULL;
 CREATE INDEX call_by_deal ON call (deal_id) WHERE deal_id IS NOT NULL;
 CREATE INDEX activity_by_lead ON activity (lead_id) WHERE lead_id IS NOT NULL;

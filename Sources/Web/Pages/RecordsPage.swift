@@ -129,6 +129,12 @@ struct RecordsPage: Page {
     return html + "</tbody></table>"
   }
 
+  /// The card a record leads to: its deal's, else its client's.
+  private static func card(_ label: RecordLabel) -> String? {
+    if let deal = label.deal { return "/deals/\(deal)" }
+    return label.client.map { "/clients/\($0)" }
+  }
+
   private static func records(
     _ opened: OpenedFigure, _ words: Words, _ numerals: Numerals
   ) -> String {
@@ -145,7 +151,9 @@ struct RecordsPage: Page {
           ? numerals.moment(Moment(milliseconds: at), in: zone) : numerals.date(Day(at))
       }
       let adds = numerals.text(record.adds, opened.type, words)
-      html += "<tr><th scope=\"row\">\(escapedForXML(record.label.label))</th>"
+      let label = escapedForXML(record.label.label)
+      html +=
+        "<tr><th scope=\"row\">\(card(record.label).map { "<a href=\"\($0)\">\(label)</a>" } ?? label)</th>"
       html += "<td data-label=\"\(escapedForXML(words.text("page.what")))\">"
       html += "\(escapedForXML(words.text("kind.\(record.label.kind)"))) "
       html += "<span class=\"faint\">\(escapedForXML(record.label.id))</span></td>"

@@ -76,7 +76,11 @@ struct TodayPage: Page {
     hot = Self.hot(day, words, numerals)
     let date = day.daily.request.date
     let daily = Address("/reports/daily", [("date", date.description)])
-    let table = DayTable(day.daily, words) { figure, row in
+    let chosen = [
+      "calls_out", "talk_seconds", "meetings", "proposals", "leads_processed", "deals_won",
+      "payments_sum",
+    ]
+    let table = DayTable(day.daily, words, chosen: chosen) { figure, row in
       RecordsPage.address(day.daily, figure, row, daily).text
     }
     people = People(

@@ -1,0 +1,142 @@
+import App
+import Domain
+import Foundation
+import Render
+import Reports
+import Testing
+
+/// A company so small that every figure can be worked out by hand.
+@Suite struct SmallFirmTests {
+  private func firm() throws -> SmallFirm {
+    let firm = try SmallFirm()
+    try firm.takeIn("employees", "id,name,team\na,Anna,North\nb,Boris,South")
+    try firm.takeIn("holidays", "date,working\n2026-03-09,no")
+    try firm.takeIn("clients", "id,name,region\nc1,One,Tula\nc2,Two,\nc3,Three,Tver")
+    try firm.takeIn(
+      "payments",
+      "id,client,manager,received_on,received_amount\np1,c1,a,2026-03-03,100.50\np2,c2,b,2026-03-04,50"
+    )
+    try firm.takeIn(
+      "calls",
+      """
+      id,started_at,direction,manager,client,duration_s,answered
+      1,2026-03-03 09:00,out,a,c1,3600,
+      2,2026-03-04 10:00,out,a,c1,7200,
+      3,2026-03-05 10:00,in,a,c2,0,
+      4,2026-03-07 12:00,out,a,c2,1800,
+      5,2026-03-09 12:00,out,b,,59,yes
+      6,2026-03-10 12:00,in,b,c3,180,yes
+      7,2026-03-10 13:00,in,b,c3,181,yes
+      """)
+    return firm
+  }
+
+  @Test func `talk time is worked out as by hand`() throws {
+    let rows = try firm().rows("talk-time", [("from", "2026-03-01"), ("to", "2026-03-31")])
+    try #require(rows.count == 2)
+    // Anna: 4 calls, 3 answered, 3.5 h of talk on 3 working days (Saturday's hour counts, its day
+    // does not). Boris: one of his two days is a day off.
+    #expect(rows[0]["calls"] as? Int == 4)
+    #expect(rows[0]["answered"] as? Int == 3)
+    #expect(rows[0]["talk_seconds"] as? Int == 12_600)
+    #expect(rows[0]["average_seconds"] as? Double == 4_200)
+    #expect(rows[0]["talk_hours_per_day"] as? Double == 3.5 / 3)
+    #expect(rows[0]["verdict"] as? String == "below")
+    #expect(rows[1]["talk_hours_per_day"] as? Double == 420.0 / 3_600)
+  }
+
+  @Test func `calls stand under new and current clients by their length`() throws {
+    let rows = try firm().rows("call-structure", [("from", "2026-03-01"), ("to", "2026-03-31")])
+    let found = rows.map { "\($0["potential"] ?? "") \($0["band"] ?? "") \($0["calls"] ?? "")" }
+    // c1 paid on 3 March: that day's call is new, the next day's current; c2 paid on the 4th.
+    #expect(
+      found == [
+        "new under_1m 1", "new 1_3m 1", "new over_3m 2", "current missed 1", "current over_3m 2",
+      ])
+  }
+
+  @Test func `filters look at the client's region, none chooses those without one`() throws {
+    let period = [("from", "2026-03-01"), ("to", "2026-03-31")]
+    let tula = try firm().rows("talk-time", period + [("region", "Tula")])
+    #expect(tula.map { $0["calls"] as? Int } == [2])
+    let none = try firm().rows("talk-time", period + [("region", "none")])
+    #expect(none.map { $0["calls"] as? Int } == [2, 1])
+  }
+
+  @Test func `as of a moment, what came later is not seen`() throws {
+    let rows = try firm().rows(
+      "talk-time",
+      [("from", "2026-03-01"), ("to", "2026-03-31"), ("as_of", "2026-03-04T09:59")])
+    #expect(rows.map { $0["calls"] as? Int } == [1])
+  }
+
+  @Test func `a comparison moves the moment back as far as the period`() throws {
+    let report = try firm().report(
+      "talk-time",
+      [
+        ("from", "2026-03-05"), ("to", "2026-03-06"), ("as_of", "2026-03-06"),
+        ("compare", "previous"),
+      ])
+    let compared = try #require(report["compare"] as? [String: Any])
+    #expect(compared["from"] as? String == "2026-03-03")
+    #expect(compared["to"] as? String == "2026-03-04")
+    #expect((compared["as_of"] as? String)?.hasPrefix("2026-03-04T23:59:59") == true)
+    let rows = try #require(report["rows"] as? [[String: Any]])
+    #expect((rows[0]["compare"] as? [String: Any])?["calls"] as? Int == 2)
+  }
+
+  @Test func `an amount that changes holds from the change on`() throws {
+    let firm = try SmallFirm()
+    try firm.takeIn("employees", "id,name\na,Anna\nb,Boris")
+    let head = "id,created_at,manager,amount,temperature\n"
+    try firm.takeIn("deals", head + "d,2026-03-01,a,100,hot", at: 1_772_700_000)
+    try firm.takeIn("deals", head + "d,2026-03-01,b,300,hot", at: 1_773_700_000)
+    func hot(_ moment: String) throws -> String {
+      let rows = try firm.rows("managers", [("as_of", moment)])
+      return rows.map { "\($0["manager_id"] ?? "") \($0["money_hot"] ?? "")" }.joined()
+    }
+    #expect(try hot("2026-03-15") == "a 100")
+    #expect(try hot("2026-03-20") == "b 300")
+  }
+}
+
+/// A company in a directory of its own.
+final class SmallFirm {
+  let planerka: Planerka
+  private let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory
+      .appending(path: "planerka-\(UUID().uuidString)")
+    planerka = try Planerka(directory: DataDirectory(folder.path), create: true)
+  }
+
+  deinit {
+    do {
+      try FileManager.default.removeItem(at: folder)
+    } catch {
+      Issue.record(error)
+    }
+  }
+
+  func takeIn(_ kind: String, _ text: String, at seconds: Int = 1_800_000_000) throws {
+    let file = folder.appending(path: "\(kind).csv")
+    try Data(text.utf8).write(to: file)
+    let order = ImportOrder(kind: try #require(RecordKind.named(kind)), path: file.path)
+    let result = try planerka.takeIn(order, now: Moment(seconds: seconds), say: \.key)
+    try #require(result.errorCount == 0, "\(result.errors)")
+  }
+
+  func report(_ id: String, _ parameters: [(String, String)]) throws -> [String: Any] {
+    let question = ReportQuestion(
+      id: id, parameters: parameters.map { (name: $0.0, value: $0.1) })
+    let report = try planerka.report(question, now: Moment(seconds: 1_800_000_000))
+    let json = try JSONSerialization.jsonObject(
+      with: Data(ReportJSON.bytes(report, Words.of("en"))))
+    return try #require(json as? [String: Any])
+  }
+
+  func rows(_ id: String, _ parameters: [(String, String)]) throws -> [[String: Any]] {
+    try #require(report(id, parameters)["rows"] as? [[String: Any]])
+  }
+}
