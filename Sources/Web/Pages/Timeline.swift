@@ -45,7 +45,7 @@ struct Timeline: Sendable {
     switch event.kind {
     case "call":
       let talk = event.number ?? 0
-      let length = talk == 0 ? words.word("missed") : numerals.duration(Double(talk))
+      let length = talk == 0 ? words.text("event.missed") : numerals.duration(Double(talk))
       return "\(words.text("event.call.\(event.what)")), \(length)"
     case "activity": return words.text("event.\(event.what)")
     case "payment":

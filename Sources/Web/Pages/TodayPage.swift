@@ -76,10 +76,7 @@ struct TodayPage: Page {
     hot = Self.hot(day, words, numerals)
     let date = day.daily.request.date
     let daily = Address("/reports/daily", [("date", date.description)])
-    let chosen = [
-      "calls_out", "talk_seconds", "meetings", "proposals", "leads_processed", "deals_won",
-      "payments_sum",
-    ]
+    let chosen = ["calls_out", "talk_seconds", "proposals", "deals_won", "payments_sum"]
     let table = DayTable(day.daily, words, chosen: chosen) { figure, row in
       RecordsPage.address(day.daily, figure, row, daily).text
     }
