@@ -53,8 +53,13 @@ struct ReportKey: Sendable {
     [manager, channel, product, campaign, day, week, month, hour, weekday, direction]
       .map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
+  static let stage = ReportKey(name: "stage", field: .stage, kind: .text)
+
   /// The key under which a funnel's slice shows.
-  static func slice(_ field: Field) -> ReportKey {
+  static func slice(_ field: Field) -> ReportKey { of(field, named: "slice") }
+
+  /// A key of a field under a name.
+  static func of(_ field: Field, named name: String) -> ReportKey {
     let kind: Kind =
       switch field {
       case .manager, .channel, .product: .named
@@ -64,7 +69,7 @@ struct ReportKey: Sendable {
       case .segment("age"): .choice(FixedSet.ages)
       default: .text
       }
-    return ReportKey(name: "slice", field: field, kind: kind)
+    return ReportKey(name: name, field: field, kind: kind)
   }
 
   /// What the key shows for a value.

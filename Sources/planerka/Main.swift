@@ -11,6 +11,7 @@ struct Main: AsyncParsableCommand {
     abstract: "A self-hosted control room for a sales department.",
     subcommands: [
       ServeCommand.self, DemoCommand.self, ImportCommand.self, ReportCommand.self,
+      QueryCommand.self,
       SettingsCommand.self,
     ])
 

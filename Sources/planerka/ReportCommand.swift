@@ -34,38 +34,53 @@ struct ReportCommand: AsyncParsableCommand {
   var filters: [String] = []
   @Option(name: .customLong("set"), help: "PARAMETER=VALUE of this report.")
   var parameters: [String] = []
-  @Option(help: "table, json, csv or xlsx.") var format = "table"
-  @Option(help: "The file to write (default standard output).") var output: String?
+  @OptionGroup var form: ReportForm
 
   func run() async throws {
     try await global.onCompany(create: false, root: main.global) { planerka, words in
-      guard let format = ReportFormat(rawValue: format) else {
-        throw PlainFault(
-          .input, "parameter.value",
-          ["name": "format", "value": self.format, "known": ReportFormat.known])
-      }
-      let report = try planerka.report(question(), now: .now)
-      let bytes = try format.bytes(report, words, width: Output.width)
-      if let output { try Output.file(bytes, at: output) } else { Output.answer.bytes(bytes) }
+      var question = ReportQuestion(id: report)
+      question.add([
+        ("from", from), ("to", to), ("date", date), ("as_of", asOf), ("by", by),
+        ("slice", slice), ("mode", mode), ("compare", compare),
+      ])
+      try question.add(filters + parameters)
+      try form.write(try planerka.report(question, now: .now), words)
+    }
+  }
+}
+
+/// The form a report is wanted in, and where.
+struct ReportForm: ParsableArguments {
+  @Option(help: "table, json, csv or xlsx.") var format = "table"
+  @Option(help: "The file to write (default standard output).") var output: String?
+
+  /// Writes a report in this form.
+  func write(_ report: Report, _ words: Words) throws {
+    guard let form = ReportFormat(rawValue: format) else {
+      throw PlainFault(
+        .input, "parameter.value",
+        ["name": "format", "value": format, "known": ReportFormat.known])
+    }
+    let bytes = try form.bytes(report, words, width: Output.width)
+    if let output { try Output.file(bytes, at: output) } else { Output.answer.bytes(bytes) }
+  }
+}
+
+extension ReportQuestion {
+  /// Adds the parameters that were given.
+  mutating func add(_ given: [(String, String?)]) {
+    for (name, value) in given {
+      if let value { parameters.append((name, value)) }
     }
   }
 
-  private func question() throws -> ReportQuestion {
-    var question = ReportQuestion(id: report)
-    let plain = [
-      ("from", from), ("to", to), ("date", date), ("as_of", asOf), ("by", by), ("slice", slice),
-      ("mode", mode), ("compare", compare),
-    ]
-    for (name, value) in plain {
-      if let value { question.parameters.append((name, value)) }
-    }
-    for text in filters + parameters {
+  /// Adds parameters written as `NAME=VALUE`.
+  mutating func add(_ texts: [String]) throws(PlainFault) {
+    for text in texts {
       guard let equals = text.firstIndex(of: "=") else {
         throw PlainFault(.input, "parameter.form", ["value": text])
       }
-      question.parameters.append(
-        (String(text[..<equals]), String(text[text.index(after: equals)...])))
+      parameters.append((String(text[..<equals]), String(text[text.index(after: equals)...])))
     }
-    return question
   }
 }

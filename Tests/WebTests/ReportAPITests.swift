@@ -1,7 +1,10 @@
+import App
+import Domain
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
+import Reports
 import Testing
 import Web
 
@@ -13,6 +16,11 @@ import Web
       try await client.execute(
         uri: path, method: .get, testCallback: check)
     }
+  }
+
+  private func rows(_ response: TestResponse) throws -> [[String: Any]] {
+    let json = try JSONSerialization.jsonObject(with: Data(Array(buffer: response.body)))
+    return try #require((json as? [String: Any])?["rows"] as? [[String: Any]])
   }
 
   @Test func `a report comes as JSON, CSV and a workbook`() async throws {
@@ -58,6 +66,11 @@ import Web
     ("/api/v1/reports/managers/records?figure=won&limit=0", "parameter.count"),
     ("/api/v1/reports/managers/records?figure=won&cursor=x", "cursor.wrong"),
     ("/api/v1/reports/call-structure/records?figure=calls&row.band=missed", "parameter.missing"),
+    ("/api/v1/query", "parameter.missing"), ("/api/v1/query?subject=x", "parameter.value"),
+    ("/api/v1/query?subject=calls", "parameter.missing"),
+    ("/api/v1/query?subject=calls&measures=x", "parameter.value"),
+    ("/api/v1/query?subject=calls&measures=calls&by=x", "parameter.value"),
+    ("/api/v1/query?subject=calls&measures=calls&where=colour=red", "parameter.unknown"),
   ])
   func `a question nobody understands is a problem that says why`(
     path: String, key: String
@@ -67,6 +80,27 @@ import Web
       #expect(response.status == .badRequest)
       #expect(response.headers[.contentType]?.hasPrefix("application/problem+json") == true)
       #expect(String(buffer: response.body).contains("urn:planerka:problem:\(key)\""))
+    }
+  }
+
+  @Test func `a question of one's own is answered as the report with the same figures`()
+    async throws
+  {
+    let shop = try Shop()
+    let period = "from=2026-03-01&to=2026-03-31"
+    let path = "/api/v1/query?subject=calls&measures=calls,talk_seconds&by=manager&\(period)"
+    try await get(path, shop) { response in
+      let own = try rows(response)
+      let question = ReportQuestion(
+        id: "talk-time",
+        parameters: [(name: "from", value: "2026-03-01"), (name: "to", value: "2026-03-31")])
+      let report = try shop.planerka.report(question, now: Moment(seconds: 1_800_000_000))
+      #expect(own.count == report.rows.count)
+      for (one, other) in zip(own, report.rows) {
+        #expect(one["manager_id"] as? String == other.keys[0].id)
+        #expect((one["calls"] as? Int).map { Figure.count($0) } == other.figures[0])
+        #expect((one["talk_seconds"] as? Int).map { Figure.count($0) } == other.figures[2])
+      }
     }
   }
 

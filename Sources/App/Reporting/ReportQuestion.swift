@@ -44,6 +44,13 @@ struct ReportResolver {
         .input, "report.unknown",
         ["report": question.id, "known": list(ReportCatalogue.all.map(\.id))])
     }
+    return try resolve(question, recipe, by: by(question, recipe))
+  }
+
+  /// Resolves a question for a recipe whose keys are known already.
+  func resolve(
+    _ question: ReportQuestion, _ recipe: any ReportRecipe, by: [String]
+  ) throws(PlainFault) -> ResolvedReport {
     try refuseUnknown(question, recipe)
     let asOf = try question.value("as_of").map(moment) ?? now
     let today = company.zone.local(asOf).day
@@ -54,7 +61,7 @@ struct ReportResolver {
     }
     var request = ReportRequest(
       from: from, to: to, date: try day("date", question) ?? today, asOf: asOf, asOfDay: today,
-      by: try by(question, recipe), company: company)
+      by: by, company: company)
     if recipe.isSliced { try slice(question, &request) }
     request.filters = try FilterResolver(directory: company.directory).filters(question)
     return ResolvedReport(

@@ -10,6 +10,12 @@ struct ReportAPI: Sendable {
 
   func add(to router: Router<BasicRequestContext>) {
     router.get("api/v1/reports") { request, _ in list(site.asked(request)) }
+    router.get("api/v1/query") { request, _ in
+      let asked = site.asked(request)
+      return try await offLoop {
+        Response.json(ReportJSON.bytes(try site.query(asked), asked.words))
+      }
+    }
     router.get("api/v1/reports/:id") { request, context in
       let name = try context.parameters.require("id")
       let asked = site.asked(request)
@@ -70,5 +76,17 @@ struct ReportAPI: Sendable {
       throw PlainFault(
         .input, "parameter.value", ["name": "format", "value": other, "known": "json, csv, xlsx"])
     }
+  }
+}
+
+extension Site {
+  /// Answers a question of one's own; `where=FILTER=VALUE` is a filter as on the command line.
+  func query(_ asked: Asked) throws -> Report {
+    var question = asked.question("query")
+    question.parameters = question.parameters.map { name, value in
+      guard name == "where", let equals = value.firstIndex(of: "=") else { return (name, value) }
+      return (String(value[..<equals]), String(value[value.index(after: equals)...]))
+    }
+    return try planerka.query(question, now: .now)
   }
 }
