@@ -60,6 +60,9 @@ extension ReportPlan {
     if notesLadders {
       notes += request.company.directory.ladders.filter(\.ladder.isGuessed)
         .map { Message("explain.guessed", ["pipeline": $0.pipeline]) }
+      let known = Set(request.company.directory.ladders.map(\.pipeline))
+      notes += (request.company.directory.texts[.pipeline] ?? []).filter { !known.contains($0) }
+        .map { Message("note.noStages", ["pipeline": $0]) }
     }
     return notes
   }

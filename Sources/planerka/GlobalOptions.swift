@@ -31,6 +31,7 @@ struct GlobalOptions: ParsableArguments {
     var words = Words.of(asked ?? "ru")
     do {
       let planerka = try Planerka(directory: directory(root), create: create)
+      if asked == nil { words = Words.of(try planerka.setting("locale")) }
       try planerka.settle(
         [
           "time_zone": timeZone ?? root.timeZone ?? Self.environment("PLANERKA_TIME_ZONE"),

@@ -99,6 +99,7 @@ struct ImportCommand: AsyncParsableCommand {
     }
     guard result.isKept || result.errorCount == 0 else { return }
     let tally = result.tally
+    if !result.isKept { Output.note.line(words.text("import.dry", ["file": file])) }
     Output.answer.line(
       "created \(tally.created), updated \(tally.updated), unchanged \(tally.unchanged), "
         + "rejected \(tally.rejected)")

@@ -22,22 +22,14 @@ struct QueryCommand: AsyncParsableCommand {
   @Option(help: "What is counted, such as calls.") var subject: String
   @Option(help: "Its measures, comma-separated.") var measures: String
   @Option(help: "The keys of the rows, comma-separated.") var by: String?
-  @Option(help: "The period's first day (default the first of the month).") var from: String?
-  @Option(help: "Its last day (default today).") var to: String?
-  @Option(help: "The moment asked about (default now).") var asOf: String?
-  @Option(help: "previous or year: the same figures of that period beside.") var compare: String?
-  @Option(name: .customLong("where"), help: "FILTER=VALUE; may stand several times.")
-  var filters: [String] = []
+  @OptionGroup var scope: ReportScope
   @OptionGroup var form: ReportForm
 
   func run() async throws {
     try await global.onCompany(create: false, root: main.global) { planerka, words in
       var question = ReportQuestion(id: "query")
-      question.add([
-        ("subject", subject), ("measures", measures), ("by", by), ("from", from), ("to", to),
-        ("as_of", asOf), ("compare", compare),
-      ])
-      try question.add(filters)
+      question.add([("subject", subject), ("measures", measures), ("by", by)])
+      try scope.add(to: &question)
       try form.write(try planerka.query(question, now: .now), words)
     }
   }

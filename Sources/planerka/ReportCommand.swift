@@ -22,16 +22,11 @@ struct ReportCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   @Argument(help: "The report, such as managers.") var report: String
-  @Option(help: "The period's first day (default the first of the month).") var from: String?
-  @Option(help: "Its last day (default today).") var to: String?
   @Option(help: "The day of reports about one day (default today).") var date: String?
-  @Option(help: "The moment asked about (default now).") var asOf: String?
   @Option(help: "A key added to the rows.") var by: String?
   @Option(help: "What a funnel is cut by.") var slice: String?
   @Option(help: "cohort: deals opened in the period; flow: moves made in it.") var mode: String?
-  @Option(help: "previous or year: the same figures of that period beside.") var compare: String?
-  @Option(name: .customLong("where"), help: "FILTER=VALUE; may stand several times.")
-  var filters: [String] = []
+  @OptionGroup var scope: ReportScope
   @Option(name: .customLong("set"), help: "PARAMETER=VALUE of this report.")
   var parameters: [String] = []
   @OptionGroup var form: ReportForm
@@ -39,13 +34,27 @@ struct ReportCommand: AsyncParsableCommand {
   func run() async throws {
     try await global.onCompany(create: false, root: main.global) { planerka, words in
       var question = ReportQuestion(id: report)
-      question.add([
-        ("from", from), ("to", to), ("date", date), ("as_of", asOf), ("by", by),
-        ("slice", slice), ("mode", mode), ("compare", compare),
-      ])
-      try question.add(filters + parameters)
+      question.add([("date", date), ("by", by), ("slice", slice), ("mode", mode)])
+      try scope.add(to: &question)
+      try question.add(parameters)
       try form.write(try planerka.report(question, now: .now), words)
     }
+  }
+}
+
+/// The period, the moment and the filters of a report.
+struct ReportScope: ParsableArguments {
+  @Option(help: "The period's first day (default the first of the month).") var from: String?
+  @Option(help: "Its last day (default today).") var to: String?
+  @Option(help: "The moment asked about (default now).") var asOf: String?
+  @Option(help: "previous or year: the same figures of that period beside.") var compare: String?
+  @Option(name: .customLong("where"), help: "FILTER=VALUE; may stand several times.")
+  var filters: [String] = []
+
+  /// Adds what was given to a question.
+  func add(to question: inout ReportQuestion) throws {
+    question.add([("from", from), ("to", to), ("as_of", asOf), ("compare", compare)])
+    try question.add(filters)
   }
 }
 

@@ -39,7 +39,7 @@ public struct ReportText {
         + report.rows.map { row in clipped(words.text(row.keys[place], key: column.key)) }
     }
     columns += figures.enumerated().map { place, column in
-      [words.label(column.key)]
+      [head(column)]
         + report.rows.map { numerals.text($0.figures[place], column.type, words) }
     }
     guard case .figures(let total, _) = report.total else { return columns }
@@ -51,6 +51,12 @@ public struct ReportText {
             total[place - keys.count], figures[place - keys.count].type, words))
     }
     return columns
+  }
+
+  /// A figure's head with the unit its cells leave out.
+  private func head(_ column: ReportColumn) -> String {
+    let unit = column.type == .seconds ? nil : words.unit(column.type, numerals)
+    return words.label(column.key) + (unit.map { ", \($0)" } ?? "")
   }
 
   private var blocks: [[String]] {

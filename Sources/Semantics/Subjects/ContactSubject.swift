@@ -76,16 +76,12 @@ enum ContactFields {
 
   static func term(_ field: Field, on day: Term) -> Term? {
     let client = Term.column("client_id")
-    return switch field {
-    case .manager: .column("manager_id")
-    case .team: .via(Link(.column("manager_id"), to: "employee"), .column("team"))
-    case .client: client
-    case .clientType: ClientFields.type(of: client, on: day)
-    case .segment(let name): ClientFields.segment(name, of: client, on: day)
-    case .region: ClientFields.region(of: client)
-    case .product, .channel, .campaign, .temperature: dealsElseLeads(field, day)
-    case .pipeline: .via(deal, .column("in_pipeline"))
-    default: nil
+    switch field {
+    case .region: return ClientFields.region(of: client)
+    case .product, .channel, .campaign, .temperature: return dealsElseLeads(field, day)
+    case .pipeline: return .via(deal, .column("in_pipeline"))
+    default:
+      return OwnedFields.term(field, manager: .column("manager_id"), client: client, on: day)
     }
   }
 }

@@ -86,21 +86,17 @@ public enum DealFields {
 
   static func term(_ field: Field, on day: Term) -> Term? {
     let client = Term.column("client_id")
-    return switch field {
-    case .manager: manager
-    case .team: .via(Link(manager, to: "employee"), .column("team"))
-    case .client: client
-    case .clientType: ClientFields.type(of: client, on: day)
-    case .segment(let name): ClientFields.segment(name, of: client, on: day)
-    case .region: .firstOf([.column("region"), ClientFields.region(of: client)])
-    case .product: .column("product_id")
-    case .channel: .firstOf([.column("channel_id"), .via(origin, .column("channel_id"))])
-    case .campaign: .via(origin, .column("campaign"))
-    case .pipeline: .column("in_pipeline")
-    case .temperature: temperature
-    case .reason: .column("loss_reason")
-    case .stage: .via(standing, .column("last_rung"))
-    default: nil
+    switch field {
+    case .region: return .firstOf([.column("region"), ClientFields.region(of: client)])
+    case .product: return .column("product_id")
+    case .channel: return .firstOf([.column("channel_id"), .via(origin, .column("channel_id"))])
+    case .campaign: return .via(origin, .column("campaign"))
+    case .pipeline: return .column("in_pipeline")
+    case .temperature: return temperature
+    case .reason: return .column("loss_reason")
+    case .stage: return .via(standing, .column("last_rung"))
+    default:
+      return OwnedFields.term(field, manager: manager, client: client, on: day)
     }
   }
 }

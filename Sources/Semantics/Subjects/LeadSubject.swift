@@ -24,19 +24,15 @@ public enum LeadFields {
 
   static func term(_ field: Field, on day: Term) -> Term? {
     let client = Term.column("client_id")
-    return switch field {
-    case .manager: .column("manager_id")
-    case .team: .via(Link(.column("manager_id"), to: "employee"), .column("team"))
-    case .client: client
-    case .clientType: ClientFields.type(of: client, on: day)
-    case .segment(let name): ClientFields.segment(name, of: client, on: day)
-    case .region: .firstOf([.column("region"), ClientFields.region(of: client)])
-    case .product: .column("product_id")
-    case .channel: .column("channel_id")
-    case .campaign: .column("campaign")
-    case .pipeline: .via(deal, .column("in_pipeline"))
-    case .temperature: temperature
-    default: nil
+    switch field {
+    case .region: return .firstOf([.column("region"), ClientFields.region(of: client)])
+    case .product: return .column("product_id")
+    case .channel: return .column("channel_id")
+    case .campaign: return .column("campaign")
+    case .pipeline: return .via(deal, .column("in_pipeline"))
+    case .temperature: return temperature
+    default:
+      return OwnedFields.term(field, manager: .column("manager_id"), client: client, on: day)
     }
   }
 

@@ -65,17 +65,13 @@ public enum PaymentFields {
 
   static func term(_ field: Field, on day: Term) -> Term? {
     let client = Term.column("client_of")
-    return switch field {
-    case .manager: manager
-    case .team: .via(Link(manager, to: "employee"), .column("team"))
-    case .client: client
-    case .clientType: ClientFields.type(of: client, on: day)
-    case .segment(let name): ClientFields.segment(name, of: client, on: day)
-    case .region: ClientFields.region(of: client)
-    case .product: .firstOf([.column("product_id"), .via(deal, .column("product_id"))])
+    switch field {
+    case .region: return ClientFields.region(of: client)
+    case .product: return .firstOf([.column("product_id"), .via(deal, .column("product_id"))])
     case .channel, .campaign, .pipeline, .temperature:
-      DealFields.term(field, on: day).map { .via(deal, $0) }
-    default: nil
+      return DealFields.term(field, on: day).map { .via(deal, $0) }
+    default:
+      return OwnedFields.term(field, manager: manager, client: client, on: day)
     }
   }
 }

@@ -36,6 +36,20 @@ public struct Subject: Sendable {
   }
 }
 
+/// The fields that follow from whose a record is: its seller's and its client's.
+enum OwnedFields {
+  static func term(_ field: Field, manager: Term, client: Term, on day: Term) -> Term? {
+    switch field {
+    case .manager: manager
+    case .team: .via(Link(manager, to: "employee"), .column("team"))
+    case .client: client
+    case .clientType: ClientFields.type(of: client, on: day)
+    case .segment(let name): ClientFields.segment(name, of: client, on: day)
+    default: nil
+    }
+  }
+}
+
 /// Where the fields of a client are, seen from an event on a day.
 enum ClientFields {
   /// 1 new, 2 current: the first payment above 0 was received on an earlier day.
