@@ -96,11 +96,21 @@ extension Planerka {
 
   /// Sets a setting, when the value suits it.
   ///
-  /// - Throws: `PlainFault` `setting.unknown` or `setting.wrong`; nothing is changed then.
+  /// Another time zone works every day and hour out anew; the currency stays once there are records,
+  /// whose amounts are valued in it.
+  /// - Throws: `PlainFault` `setting.unknown`, `setting.wrong` or `setting.currency`; nothing is
+  ///   changed then.
   public func set(_ key: String, to value: String) throws {
     let setting = try Setting.named(key)
     try setting.check(value)
-    try storage.set([key: value])
+    let old = try self.setting(key)
+    guard old != value, try !isEmpty() else { return try storage.set([key: value]) }
+    switch key {
+    case "currency":
+      throw PlainFault(.input, "setting.currency", ["value": value, "kept": old])
+    case "time_zone": try storage.changeZone([key: value], to: ZoneFile.read(value))
+    default: try storage.set([key: value])
+    }
   }
 }
 

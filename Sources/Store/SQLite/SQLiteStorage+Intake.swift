@@ -97,7 +97,8 @@ extension SQLiteStorage {
   /// Whether no record has ever been taken in.
   public func isEmpty() throws -> Bool { try revision() == 0 }
 
-  private func fault(_ error: DatabaseError) -> PlainFault {
+  /// A failure of the database as a person is told of it.
+  func fault(_ error: DatabaseError) -> PlainFault {
     switch error.resultCode {
     case .SQLITE_FULL: PlainFault(.outside, "disk.full", ["path": pool.path])
     case .SQLITE_BUSY, .SQLITE_LOCKED: PlainFault(.outside, "database.busy", ["path": pool.path])
