@@ -48,19 +48,21 @@ let package = Package(
     room("Formats", ["Carchive", "Cexpat", "Cxlsxwriter", "Czlib"]),
     room("Demo", ["Domain"]),
     room("Semantics", ["Domain"]),
+    room("Engine", ["Semantics"]),
     room("SQLCompiler", ["Semantics"]),
     room("Reports", ["Semantics", "Domain"]),
     room(
       "Store",
       [
-        "SQLCompiler", "Semantics", "Domain", .product(name: "GRDB", package: "GRDB.swift"),
+        "Engine", "SQLCompiler", "Semantics", "Domain",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       resources: [.embedInCode("Migrations")]),
     room(
       "Render", ["Domain", "Formats", "Reports", "Semantics"],
       resources: [.embedInCode("Languages")]),
-    room("App", ["Demo", "Domain", "Formats", "Reports", "Semantics", "Store"]),
+    room("App", ["Demo", "Domain", "Engine", "Formats", "Reports", "Semantics", "Store"]),
     room(
       "Web",
       [
@@ -82,7 +84,7 @@ let package = Package(
     tests("DemoTests", ["Demo", "Domain"]),
     tests("ExamplesTests", ["App", "Domain", "Reports"], exclude: ["Fixtures", "expected.py"]),
     tests("FormatsTests", ["Formats"]),
-    tests("AppTests", ["App", "Domain", "Formats", "Store"]),
+    tests("AppTests", ["App", "Domain", "Formats", "Reports", "Store"]),
     tests("StoreTests", ["Store", "Domain"]),
     tests(
       "WebTests",
@@ -92,7 +94,10 @@ let package = Package(
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
       ]),
-    tests("AgreementTests", ["App", "Domain", "Render", "Reports"]),
+    tests(
+      "AgreementTests",
+      ["App", "Domain", "Engine", "Render", "Reports", "SQLCompiler", "Semantics", "Store"]),
+    tests("EngineTests", ["Engine", "Semantics"]),
     tests("ReportsTests", ["App", "Domain", "Render", "Reports", "Semantics"]),
     tests("RenderTests", ["Render", "Domain"]),
     tests("HouseTests", ["Render"]),

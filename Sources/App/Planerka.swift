@@ -1,11 +1,19 @@
 public import Domain
+public import Semantics
 public import Store
 
 /// The program over one company's data: what every command and page starts from.
 public struct Planerka: Sendable {
   /// Where the company's records are.
   public let storage: SQLiteStorage
+  /// The folder that holds the database and the files on their way in.
+  public let directory: DataDirectory
+  /// Keeps the cube that answers questions; without one, or before it is made, SQL answers them.
+  public var cubes: CubeKeeper?
   let keeper = FactsKeeper()
+
+  /// What answers questions now.
+  public var engine: any Answering { cubes?.engine ?? storage }
 
   /// Opens the data directory's database.
   ///
@@ -17,6 +25,7 @@ public struct Planerka: Sendable {
     } else if !directory.hasDatabase {
       throw PlainFault(.missing, "database.missing", ["path": directory.path])
     }
+    self.directory = directory
     storage = try SQLiteStorage(path: directory.database)
   }
 }

@@ -22,6 +22,9 @@ public struct Setting: Sendable {
     Setting(key: "locale", standard: "ru", expected: "expected.locale") { code in
       ["ru", "en"].contains(code)
     },
+    Setting(key: "keep_raw", standard: "yes", expected: "expected.yes_no") { word in
+      ["yes", "no"].contains(word)
+    },
     Setting(key: "norm.talk_hours", standard: "2-6", expected: "expected.corridor") { text in
       Corridor.read(text) != nil
     },

@@ -17,6 +17,8 @@ public enum FaultKind: Sendable {
   case content
   /// What was asked for is not there: 404.
   case missing
+  /// What was asked goes against what stands now: 409, exit 1.
+  case conflict
   /// The asker may not: 403.
   case forbidden
   /// Something beyond the program failed (disk, port, network): 503, exit 1.

@@ -12,6 +12,9 @@ struct PageRoutes: Sendable {
     router.get("reports") { request, _ in
       try await page(request) { site.render(ReportsPage($0)) }
     }
+    router.get("api") { request, _ in
+      try await page(request) { site.render(try OpenAPIPage(site.planerka, $0)) }
+    }
     router.get("reports/:id") { request, context in
       let id = try context.parameters.require("id")
       return try await page(request) { asked in

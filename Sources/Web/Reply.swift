@@ -48,6 +48,7 @@ extension FaultKind {
     case .input: .badRequest
     case .content: .unprocessableContent
     case .missing: .notFound
+    case .conflict: .conflict
     case .forbidden: .forbidden
     case .outside: .serviceUnavailable
     }

@@ -34,7 +34,10 @@ struct Site: Sendable {
 
   func add(to router: Router<BasicRequestContext>) {
     ReportAPI(site: self).add(to: router)
+    OpenAPI(site: self).add(to: router)
+    ImportAPI(site: self).add(to: router)
     PageRoutes(site: self).add(to: router)
+    ImportRoutes(site: self).add(to: router)
     Asset.add(to: router)
   }
 }
@@ -53,8 +56,11 @@ enum Template {
     "layout": PackageResources.layout_mustache, "fault": PackageResources.fault_mustache,
     "reports": PackageResources.reports_mustache, "report": PackageResources.report_mustache,
     "records": PackageResources.records_mustache, "today": PackageResources.today_mustache,
+    "api": PackageResources.api_mustache,
     "empty": PackageResources.empty_mustache, "client": PackageResources.client_mustache,
-    "deal": PackageResources.deal_mustache,
+    "deal": PackageResources.deal_mustache, "import": PackageResources.import_mustache,
+    "import-map": PackageResources.import_map_mustache,
+    "import-done": PackageResources.import_done_mustache,
   ]
 }
 

@@ -1,7 +1,6 @@
 import App
 import ArgumentParser
 import Domain
-import Formats
 import Foundation
 import Render
 
@@ -63,20 +62,7 @@ struct ImportCommand: AsyncParsableCommand {
       }
       order.mapping = try ColumnMapping(json: Array(bytes), path: map)
     }
-    if let encoding {
-      do {
-        order.encoding = try TextEncoding(named: encoding)
-      } catch {
-        throw PlainFault(.input, error.key, error.arguments)
-      }
-    }
-    if let delimiter {
-      let byte = ["tab": 9, "\\t": 9][delimiter] ?? delimiter.utf8.first
-      guard let byte, byte < 128, delimiter.utf8.count == 1 || byte == 9 else {
-        throw PlainFault(.input, "delimiter.wrong", ["delimiter": delimiter])
-      }
-      order.delimiter = byte
-    }
+    try order.read(encoding: encoding, delimiter: delimiter)
     return order
   }
 

@@ -27,12 +27,17 @@ struct ServeCommand: AsyncParsableCommand {
   var insecure = false
 
   func run() async throws {
-    try await global.onCompany(create: true, root: main.global) { planerka, words in
+    try await global.onCompany(create: true, root: main.global) { opened, words in
+      let cubes = CubeKeeper(opened.storage)
+      var planerka = opened
+      planerka.cubes = cubes
       let server = Server(planerka, host: host, port: port)
       guard server.isLocal || insecure else {
         throw PlainFault(.input, "host.open", ["host": host])
       }
       let lock = try global.directory(main.global).lock()
+      let following = Task { await cubes.run { Output.note.line("\($0)") } }
+      defer { following.cancel() }
       try await server.run { address in
         Output.answer.line(words.text("serving", ["address": address]))
       }

@@ -24,6 +24,12 @@ final class Office {
 
   func path(_ name: String) -> String { folder.appending(path: name).path }
 
+  /// Writes a file and returns its path.
+  func write(_ name: String, _ text: String) throws -> String {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path(name)))
+    return path(name)
+  }
+
   @discardableResult func takeIn(
     _ kind: String, _ text: String, map: String? = nil, source: String = "file",
     _ change: (inout ImportOrder) -> Void = { _ in }

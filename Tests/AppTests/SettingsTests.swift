@@ -42,7 +42,7 @@ import Testing
     let fault = #expect(throws: PlainFault.self) { try office.planerka.set("colour", to: "red") }
     #expect(
       fault?.message.arguments["known"]
-        == "time_zone, currency, locale, norm.talk_hours, norm.temperature.hot, "
+        == "time_zone, currency, locale, keep_raw, norm.talk_hours, norm.temperature.hot, "
         + "norm.temperature.warm, norm.temperature.cold")
   }
 }

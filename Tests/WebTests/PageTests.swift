@@ -9,7 +9,7 @@ import Web
 
 @Suite struct PageTests {
   private static let paths =
-    ["/", "/reports"]
+    ["/", "/reports", "/import"]
     + ReportCatalogue.all.map { "/reports/\($0.id)?from=2026-03-01&to=2026-03-31&date=2026-03-31" }
     + [
       "/reports/call-structure?by=weekday,hour&from=2026-03-01&to=2026-03-31",
@@ -73,7 +73,10 @@ import Web
       .deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Sources/Web/Templates")
     let texts = Words.of(language).texts
-    for name in ["layout", "fault", "reports", "report", "records", "today", "empty"] {
+    for name in [
+      "layout", "fault", "reports", "report", "records", "today", "empty", "import",
+      "import-map", "import-done",
+    ] {
       let template = try String(
         contentsOf: folder.appending(path: "\(name).mustache"), encoding: .utf8)
       for part in template.components(separatedBy: "{{words.").dropFirst() {

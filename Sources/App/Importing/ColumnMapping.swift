@@ -16,6 +16,11 @@ public struct ColumnMapping: Sendable, Equatable {
   /// The origins by our columns' names.
   public let origins: [String: Origin]
 
+  /// A mapping by the origins of our columns.
+  public init(origins: [String: Origin]) {
+    self.origins = origins
+  }
+
   /// Reads a mapping file's bytes.
   ///
   /// - Throws: `PlainFault` `mapping.wrong` when they are no JSON object of the expected shape.

@@ -8,6 +8,8 @@ public struct ImportOrder: Sendable {
   public var kind: RecordKind
   /// The file.
   public var path: String
+  /// The name its owner knows the file by, for messages and the list of imports; else the path.
+  public var name: String?
   /// The system the records come from.
   public var source = "file"
   /// How somebody else's columns fill ours.
@@ -22,11 +24,40 @@ public struct ImportOrder: Sendable {
   public var delimiter: UInt8?
   /// The sheet of a workbook, when it is not the first.
   public var sheet: String?
+  /// How many rows are looked at, when not all of them.
+  public var rowLimit: Int?
+  /// Whether skipped rows are written to a file beside it.
+  public var writesRejected = true
+  /// Makes what the import is answered under a key, kept together with it.
+  public var answer: (@Sendable (ImportResult) -> KeptAnswer)?
 
   /// An order to take a file in as it is.
   public init(kind: RecordKind, path: String) {
     self.kind = kind
     self.path = path
+  }
+}
+
+extension ImportOrder {
+  /// Sets the encoding and the delimiter by the names people give them; nil leaves them to be
+  /// recognised.
+  ///
+  /// - Throws: `PlainFault` `file.unknown_encoding` or `delimiter.wrong`.
+  public mutating func read(encoding: String?, delimiter: String?) throws(PlainFault) {
+    if let encoding {
+      do {
+        self.encoding = try TextEncoding(named: encoding)
+      } catch {
+        throw PlainFault(.input, error.key, error.arguments)
+      }
+    }
+    if let delimiter {
+      let byte = ["tab": 9, "\\t": 9][delimiter] ?? delimiter.utf8.first
+      guard let byte, byte < 128, delimiter.utf8.count == 1 || byte == 9 else {
+        throw PlainFault(.input, "delimiter.wrong", ["delimiter": delimiter])
+      }
+      self.delimiter = byte
+    }
   }
 }
 
@@ -44,6 +75,8 @@ public struct RowError: Equatable, Sendable {
 
 /// What came of an import.
 public struct ImportResult: Equatable, Sendable {
+  /// The import's number; nil when nothing was kept.
+  public let importID: Int?
   /// How many rows became what.
   public let tally: IntakeTally
   /// The first 20 errors.
@@ -52,6 +85,8 @@ public struct ImportResult: Equatable, Sendable {
   public let errorCount: Int
   /// Whether anything was kept.
   public let isKept: Bool
+  /// Whether rows were left unread because of the order's limit.
+  public let isPartial: Bool
 }
 
 extension Planerka {
@@ -71,7 +106,7 @@ extension Planerka {
     do {
       return try read(order, now: now, say: say, progress: progress)
     } catch let fault as FormatFault {
-      throw PlainFault(fault)
+      throw PlainFault(fault, named: order.name)
     }
   }
 
@@ -91,15 +126,25 @@ extension Planerka {
       kind: order.kind, header: header, mapping: order.mapping, zone: zone)
     var errors: [RowError] = []
     var errorCount = 0
-    let rejected = order.skipsBad ? RejectedRows(beside: order.path, header: header) : nil
+    let rejected =
+      order.skipsBad && order.writesRejected && !order.isDryRun
+      ? RejectedRows(beside: order.path, header: header) : nil
     let intake = IntakeOrder(
-      source: order.source, file: order.path, at: now, base: try currency(), zone: zone)
+      source: order.source, file: order.name ?? order.path, at: now, base: try currency(),
+      zone: zone)
+    let keepsRaw = try setting("keep_raw") == "yes"
     var isKept = false
+    var isPartial = false
+    var importID: Int?
     let tally = try storage.takeIn(intake) { intake in
       let recording = try intake.recording(
         order.kind, fields: rows.fields, attributes: rows.attributes)
       var number = 0
       while try reader.next() {
+        if number == order.rowLimit {
+          isPartial = true
+          break
+        }
         number += 1
         if number % 4_096 == 0 { progress(reader.progress.consumed, reader.progress.size) }
         var (cells, faults) = rows.cells(of: reader.row, number: number)
@@ -118,10 +163,21 @@ extension Planerka {
         try rejected?.add(reader.row, reasons: found.map { say($0.reason) })
       }
       isKept = !order.isDryRun && (order.skipsBad || errorCount == 0)
-      return isKept
+      guard isKept else { return false }
+      importID = intake.importID
+      if keepsRaw { try RawFile.keep(order.path, in: intake) }
+      if let answer = order.answer {
+        let result = ImportResult(
+          importID: importID, tally: recording.tally, errors: errors, errorCount: errorCount,
+          isKept: true, isPartial: isPartial)
+        try intake.keep(answer(result))
+      }
+      return true
     }
     if isKept { try rejected?.finish() }
-    return ImportResult(tally: tally, errors: errors, errorCount: errorCount, isKept: isKept)
+    return ImportResult(
+      importID: importID, tally: tally, errors: errors, errorCount: errorCount, isKept: isKept,
+      isPartial: isPartial)
   }
 }
 
@@ -134,9 +190,10 @@ extension RowError {
 }
 
 extension PlainFault {
-  /// A fault of a file's form, with its line.
-  init(_ fault: FormatFault) {
+  /// A fault of a file's form, with its line; the file is called by its owner's name.
+  init(_ fault: FormatFault, named name: String? = nil) {
     var arguments = fault.arguments
+    if let name, arguments["file"] != nil { arguments["file"] = name }
     arguments["line"] = fault.line.map { String($0) } ?? "?"
     self.init(.content, fault.key, arguments)
   }

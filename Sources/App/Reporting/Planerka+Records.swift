@@ -54,7 +54,8 @@ extension Planerka {
     let plan = resolved.recipe.plan(resolved.request)
     let figure = try figure(question, plan)
     let (row, words) = try address(question, plan, resolved.request)
-    let answers = try plan.queries(resolved.request).map { try storage.answer($0) }
+    let engine = engine
+    let answers = try plan.queries(resolved.request).map { try engine.answer($0) }
     guard let value = plan.value(of: figure, in: row, answers, resolved.request) else {
       throw PlainFault(
         .missing, "row.missing",
@@ -75,7 +76,7 @@ extension Planerka {
       return opened(RecordPage(), parts)
     case .records(let sources, let unit):
       let page = try RecordPager(
-        storage: storage, sources: sources, unit: unit,
+        engine: engine, storage: storage, sources: sources, unit: unit,
         digits: resolved.request.company.currency.digits
       ).page(question)
       return opened(page, [])

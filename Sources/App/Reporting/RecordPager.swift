@@ -13,6 +13,7 @@ struct RecordPage {
 
 /// Lists the records of a figure, subject after subject, whole or by pages.
 struct RecordPager {
+  let engine: any Answering
   let storage: SQLiteStorage
   let sources: [OpenedRecords]
   /// How many units of what records add make one of the figure's.
@@ -27,7 +28,7 @@ struct RecordPager {
     var page = RecordPage()
     var sum = 0
     for source in sources {
-      let whole = try storage.answer(source.query.totals)
+      let whole = try engine.answer(source.query.totals)
       page.count += whole.rows.first?.measures.first?.number ?? 0
       sum += whole.rows.first?.measures.last?.number ?? 0
     }
@@ -37,7 +38,7 @@ struct RecordPager {
       if place == start.place { query.after = start.after }
       // Why: one record beyond the page tells whether there is another page.
       query.limit = limit.map { $0 - page.records.count + 1 }
-      let found = try storage.records(query)
+      let found = try engine.records(query)
       let shown = limit.map { Array(found.prefix($0 - page.records.count)) } ?? found
       page.records += try opened(shown, source)
       if found.count > shown.count {

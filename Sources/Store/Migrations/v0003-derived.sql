@@ -132,3 +132,12 @@ CREATE TABLE calendar (
   ymd INTEGER NOT NULL,
   is_working INTEGER NOT NULL
 ) STRICT;
+
+-- Whose derived columns may have changed with a revision, for the cube that catches up; id 0 stands
+-- for all records of the relation.
+CREATE TABLE settled (
+  revision INTEGER NOT NULL,
+  relation TEXT NOT NULL,
+  id INTEGER NOT NULL,
+  PRIMARY KEY (revision, relation, id)
+) STRICT, WITHOUT ROWID;

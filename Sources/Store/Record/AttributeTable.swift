@@ -31,22 +31,31 @@ final class AttributeTable {
     }
   }
 
-  /// Keeps the attributes of a client and says whether they changed.
-  func set(_ cells: ArraySlice<Cell>, of id: Int64) throws -> Bool {
-    var changed = false
+  /// Whether a client's attributes are others than these.
+  func differ(_ cells: ArraySlice<Cell>, of id: Int64) throws -> Bool {
+    for (name, cell) in zip(names, cells) where try value(of: name, id) != Self.text(cell) {
+      return true
+    }
+    return false
+  }
+
+  /// Keeps the attributes of a client.
+  func set(_ cells: ArraySlice<Cell>, of id: Int64) throws {
     for (name, cell) in zip(names, cells) {
       let before = try value(of: name, id)
-      if case .text(let value) = cell {
-        guard before != value else { continue }
-        try upsert.bind(value, at: 3)
+      let after = Self.text(cell)
+      guard before != after else { continue }
+      if let after {
+        try upsert.bind(after, at: 3)
         try run(upsert, name, id)
       } else {
-        guard before != nil else { continue }
         try run(delete, name, id)
       }
-      changed = true
     }
-    return changed
+  }
+
+  private static func text(_ cell: Cell) -> String? {
+    if case .text(let text) = cell { text } else { nil }
   }
 
   private func value(of name: String, _ id: Int64) throws -> String? {

@@ -40,11 +40,17 @@ final class RecordTable {
     select = try RowStatement(
       db, "SELECT \((seen + names).joined(separator: ", ")) FROM \(table) WHERE key = ?")
     let own = ["source_id", "import_id", "known", "key", "revision"]
-    let gaps = Array(repeating: "?", count: own.count + names.count).joined(separator: ", ")
+    let gaps = (1...(own.count + names.count)).map { "?\($0)" }.joined(separator: ", ")
     insert = try RowStatement(
-      db, "INSERT INTO \(table) (\((own + names).joined(separator: ", "))) VALUES (\(gaps))")
-    let sets = (own + names).map { "\($0) = ?" }.joined(separator: ", ")
-    update = try RowStatement(db, "UPDATE \(table) SET \(sets) WHERE id = ?")
+      db,
+      """
+      INSERT INTO \(table) (\((own + names).joined(separator: ", ")), changed_by)
+      VALUES (\(gaps), ?2)
+      """)
+    let sets = zip(own + names, 1...).map { "\($0) = ?\($1)" }.joined(separator: ", ")
+    let last = own.count + names.count + 1
+    update = try RowStatement(
+      db, "UPDATE \(table) SET \(sets), changed_by = ?2 WHERE id = ?\(last)")
     touch = try RowStatement(db, "UPDATE \(table) SET import_id = ? WHERE id = ?")
     for statement in [insert, update] {
       try statement.bind(source, at: 1)

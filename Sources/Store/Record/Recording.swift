@@ -36,6 +36,7 @@ public final class Recording {
   private let importID: Int64
   private let table: RecordTable
   private let attributes: AttributeTable?
+  private let versions: VersionTable
 
   init(
     _ db: Database, kind: RecordKind, fields: [RecordField], attributes: [String], source: Int64,
@@ -58,14 +59,19 @@ public final class Recording {
     for (place, field) in fields.enumerated() {
       guard case .reference(let name) = field.holds, let referred = RecordKind.named(name)
       else { continue }
-      referring.append((place, try ReferenceIndex(db, of: referred, source: source)))
+      let index = try ReferenceIndex(db, of: referred, source: source, importID: importID)
+      referring.append((place, index))
     }
     self.referring = referring
     references = Array(repeating: nil, count: fields.count)
     table = try RecordTable(db, of: kind, fields: fields, source: source, importID: importID)
     values = Array(repeating: .null, count: table.width)
     self.attributes = try attributes.isEmpty ? nil : AttributeTable(db, names: attributes)
+    versions = try VersionTable(db, of: kind, importID: importID)
   }
+
+  /// Writes down what is left to write when the last row was taken in.
+  func finish() throws { try versions.finish() }
 
   /// Takes a row in.
   ///
@@ -127,12 +133,15 @@ public final class Recording {
   private func write(_ cells: [Cell], key: String, over existing: RecordTable.Kept) throws {
     let isSame = existing.isKnown && table.holds(values)
     table.leave()
-    let changed = try attributes?.set(cells[kept.count...], of: existing.id) ?? false
-    if isSame, !changed {
+    let theirs = cells[kept.count...]
+    if isSame, try attributes?.differ(theirs, of: existing.id) != true {
+      try versions.see(existing.id, after: existing.importID)
       try table.touch(existing.id)
       tally.unchanged += 1
       return
     }
+    try versions.keep(existing.id)
+    try attributes?.set(theirs, of: existing.id)
     try table.update(existing.id, values, key: key, revision: revision + 1)
     revision += 1
     if existing.isKnown { tally.updated += 1 } else { tally.created += 1 }

@@ -13,7 +13,7 @@ final class ReferenceIndex {
   private var found: [ExactText: Int64] = [:]
   private static let limit = 200_000
 
-  init(_ db: Database, of kind: RecordKind, source: Int64) throws {
+  init(_ db: Database, of kind: RecordKind, source: Int64, importID: Int64) throws {
     self.kind = kind
     self.source = source
     let table = "\"\(kind.table)\""
@@ -24,10 +24,11 @@ final class ReferenceIndex {
     insert = try RowStatement(
       db,
       """
-      INSERT INTO \(table) (source_id, key, known, revision\(hasName ? ", name" : ""))
-      VALUES (?1, ?2, 0, ?3\(hasName ? ", ?2" : ""))
+      INSERT INTO \(table) (source_id, key, known, revision, changed_by\(hasName ? ", name" : ""))
+      VALUES (?1, ?2, 0, ?3, ?4\(hasName ? ", ?2" : ""))
       """)
     try insert.bind(source, at: 1)
+    try insert.bind(importID, at: 4)
   }
 
   /// The id of the record that a row calls by this text; nil when there is none yet.

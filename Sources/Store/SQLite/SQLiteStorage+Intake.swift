@@ -1,4 +1,5 @@
 public import Domain
+import FoundationEssentials
 import GRDB
 
 /// What holds for everything that is taken in at once.
@@ -31,6 +32,7 @@ public final class Intake {
   private let source: Int64
   private var current: Recording?
   private var currentImport: Int64 = 0
+  private var rawParts = 0
   /// What became of the rows of every kind together.
   public private(set) var tally = IntakeTally()
 
@@ -46,15 +48,22 @@ public final class Intake {
       ?? 0
   }
 
+  /// The number of the import under way, or of the last one.
+  public var importID: Int { Int(currentImport) }
+
   /// The recording of the records of a kind; the one before it is finished.
   public func recording(
     _ kind: RecordKind, fields: [RecordField], attributes: [String] = []
   ) throws -> Recording {
     try finish()
     try db.execute(
-      sql: "INSERT INTO import (kind, source_id, file, at) VALUES (?, ?, ?, ?)",
+      sql: """
+        INSERT INTO import (kind, source_id, file, at, since)
+        SELECT ?, ?, ?, ?, last FROM revision
+        """,
       arguments: [kind.name, source, order.file, order.at.milliseconds])
     currentImport = db.lastInsertedRowID
+    rawParts = 0
     let recording = try Recording(
       db, kind: kind, fields: fields, attributes: attributes, source: source,
       importID: currentImport, base: order.base, zone: order.zone)
@@ -62,16 +71,36 @@ public final class Intake {
     return recording
   }
 
+  /// Keeps the next part of the file that the import came from, packed; `size` is its length
+  /// before.
+  public func keep(rawPart bytes: [UInt8], size: Int) throws {
+    rawParts += 1
+    try db.execute(
+      sql: "INSERT INTO raw_part (import_id, number, size, bytes) VALUES (?, ?, ?, ?)",
+      arguments: [currentImport, rawParts, size, Data(bytes)])
+    try db.execute(
+      sql: "UPDATE import SET raw_size = COALESCE(raw_size, 0) + ? WHERE id = ?",
+      arguments: [size, currentImport])
+  }
+
+  /// Keeps what the import is answered under a key.
+  public func keep(_ answer: KeptAnswer) throws { try answer.insert(db, at: order.at) }
+
   /// Notes what became of the recording under way.
   fileprivate func finish() throws {
     guard let recording = current else { return }
     current = nil
+    try recording.finish()
     let own = recording.tally
     try db.execute(
       sql: """
-        UPDATE import SET created = ?, updated = ?, unchanged = ?, rejected = ? WHERE id = ?
+        UPDATE import SET created = ?, updated = ?, unchanged = ?, rejected = ?, referred = ?
+        WHERE id = ?
         """,
-      arguments: [own.created, own.updated, own.unchanged, own.rejected, currentImport])
+      arguments: [
+        own.created, own.updated, own.unchanged, own.rejected,
+        ReferenceCounts.json(own.references), currentImport,
+      ])
     try db.execute(sql: "UPDATE revision SET last = ?", arguments: [recording.revision])
     tally.add(own)
   }

@@ -23,6 +23,7 @@ struct Settling {
     try settleWarmth()
     try settlePayments()
     try settleTouches()
+    try noteSettled()
   }
 
   /// Whether a record of a table has changed.

@@ -6,10 +6,13 @@ struct EmptyPage: Page {
     let name: String
     let question: String
   }
+  struct Demo: Sendable { let action: String }
   let template = "empty"
   let frame: PageFrame
   let heading: String
   let ask: String
+  let loadHref = "/import"
+  let demo = Demo(action: "/demo")
   let reports: [Entry]
 
   init(_ asked: Asked) {

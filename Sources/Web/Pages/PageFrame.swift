@@ -41,7 +41,8 @@ struct PageFrame: Sendable {
     self.asOfLine = asOfLine
     let text = { (key: String) in asked.words.text(key) }
     words = Self.pageWords(asked.words)
-    let links = [("/", "today", "T"), ("/reports", "reports", "R")].map { href, icon, go in
+    let ways = [("/", "today", "t"), ("/reports", "reports", "r"), ("/import", "data", "d")]
+    let links = ways.map { href, icon, go in
       Link(href: href, name: text("page.\(icon)"), icon: icon, go: go, isHere: href == here)
     }
     menus = [Menu(menuName: nil, links: links)]
@@ -49,6 +50,7 @@ struct PageFrame: Sendable {
     keyList = [
       Key(keyName: "G T", does: text("page.today")),
       Key(keyName: "G R", does: text("page.reports")),
+      Key(keyName: "G D", does: text("page.data")),
       Key(keyName: "?", does: text("page.keys")),
     ]
     let address = Address(asked.path, asked.parameters)

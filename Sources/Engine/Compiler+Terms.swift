@@ -1,0 +1,133 @@
+import Semantics
+
+extension Compiler {
+  /// The step whose values are those of a term.
+  mutating func value(_ term: Term, _ rows: Rows) throws -> Int {
+    switch term {
+    case .column(let name): return try column(name, rows)
+    case .number(let number): return constant(number)
+    case .asOf: return constant(asOf)
+    case .asOfDay: return constant(asOfDay)
+    case .via(let link, let term):
+      let target = try self.rows(link, from: rows)
+      return try value(term, target)
+    case .firstOf(let terms):
+      var first = missing
+      for term in terms {
+        if !spans[first].canMiss { break }
+        first = firstOf(first, try value(term, rows))
+      }
+      return first
+    case .choose(let condition, let first, let otherwise):
+      let mask = try mask(condition, rows)
+      return try choose(mask, first, otherwise, rows)
+    case .minus(let a, let b): return minus(try value(a, rows), try value(b, rows))
+    case .seconds(let term): return mapped(.seconds, try value(term, rows)) { $0 / 1_000 }
+    case .weekday(let day): return weekday(try value(day, rows))
+    case .monday(let day): return monday(try value(day, rows))
+    case .band(let term, let limits):
+      return mapped(.band, try value(term, rows), limits) { Self.band($0, limits) }
+    }
+  }
+
+  mutating func constant(_ number: Int) -> Int {
+    add(Step(operation: .constant, number: number), Span(number))
+  }
+
+  var missing: Int {
+    mutating get { add(Step(operation: .constant, number: .missing), .missing) }
+  }
+
+  static func band(_ number: Int, _ limits: [Int]) -> Int {
+    limits.firstIndex { number < $0 } ?? limits.count
+  }
+
+  private mutating func column(_ name: String, _ rows: Rows) throws -> Int {
+    let relation = cube.relations[rows.scope.relation]
+    guard let place = relation.place(of: name) else {
+      throw NotInCube(name: "\(relation.shape.name).\(name)")
+    }
+    guard let step = rows.step else { return missing }
+    var span = relation.span(place, rows.scope.chunks)
+    if span.isMissing { return missing }
+    if step >= 0 { span = self.span(place, of: relation, linked: step) ?? span.orMissing }
+    if let constant = span.constant { return self.constant(constant) }
+    return add(
+      Step(operation: .column, a: step, number: place, list: [rows.scope.relation]), span)
+  }
+
+  /// The bounds of a column over the few rows a link can lead to; nil when they are many.
+  private func span(_ column: Int, of relation: Relation, linked step: Int) -> Span? {
+    let keys = spans[steps[step].a]
+    let extent = keys.high.subtractingReportingOverflow(keys.low)
+    guard relation.shape.isUnique, !keys.isMissing, !extent.overflow, extent.partialValue < 64
+    else { return nil }
+    var span = Span(low: .max, high: .missing, canMiss: keys.canMiss)
+    for key in keys.low...keys.high {
+      let value = relation.value(column, key: key)
+      span.canMiss = span.canMiss || value == .missing
+      if value == .missing { continue }
+      span.low = min(span.low, value)
+      span.high = max(span.high, value)
+    }
+    return span.isMissing ? nil : span
+  }
+
+  mutating func firstOf(_ a: Int, _ b: Int) -> Int {
+    if spans[a].isMissing { return b }
+    if !spans[a].canMiss || spans[b].isMissing { return a }
+    var span = spans[a].joined(spans[b])
+    span.canMiss = spans[b].canMiss
+    return add(Step(operation: .firstOf, a: a, b: b), span)
+  }
+
+  private mutating func choose(
+    _ mask: Int, _ first: Term, _ otherwise: Term, _ rows: Rows
+  ) throws -> Int {
+    switch steps[mask].operation {
+    case .always: return try value(first, rows)
+    case .never: return try value(otherwise, rows)
+    default:
+      let a = try value(first, rows)
+      let b = try value(otherwise, rows)
+      if a == b { return a }
+      return add(
+        Step(operation: .choose, a: a, b: b, c: mask), spans[a].joined(spans[b]))
+    }
+  }
+
+  private mutating func minus(_ a: Int, _ b: Int) -> Int {
+    let span = spans[a] - spans[b]
+    if span.isMissing { return missing }
+    if let constant = span.constant { return self.constant(constant) }
+    return add(Step(operation: .minus, a: a, b: b), span)
+  }
+
+  /// A function of one number that grows with it.
+  private mutating func mapped(
+    _ operation: Step.Operation, _ a: Int, _ list: [Int] = [], _ function: (Int) -> Int
+  ) -> Int {
+    let span = spans[a].mapped(function)
+    if span.isMissing { return missing }
+    if let constant = span.constant { return self.constant(constant) }
+    return add(Step(operation: operation, a: a, list: list), span)
+  }
+
+  private mutating func weekday(_ day: Int) -> Int {
+    let span = spans[day]
+    if span.isMissing { return missing }
+    if let constant = span.constant { return self.constant((constant &+ 3) % 7 &+ 1) }
+    return add(
+      Step(operation: .weekday, a: day),
+      Span(low: span.low >= -3 ? 1 : -5, high: 7, canMiss: span.canMiss))
+  }
+
+  private mutating func monday(_ day: Int) -> Int {
+    let span = spans[day]
+    if span.isMissing { return missing }
+    if let constant = span.constant { return self.constant(constant &- (constant &+ 3) % 7) }
+    return add(
+      Step(operation: .monday, a: day),
+      Span(low: span.low - 6, high: span.high + (span.low < -3 ? 6 : 0), canMiss: span.canMiss))
+  }
+}

@@ -1,0 +1,162 @@
+import Semantics
+
+/// Makes the program of a question over one chunk.
+///
+/// Steps that are alike are one step. What the bounds of the chunk's columns, and of the chunks its
+/// links lead to, decide beforehand becomes a constant; so moments and periods remain in a program
+/// only where they cut the chunk, and programs that are equal give equal results.
+struct Compiler {
+  let cube: Cube
+  let relation: Int
+  let chunk: Int
+  let asOf: Int
+  let asOfDay: Int
+  private(set) var steps: [Step] = []
+  private(set) var spans: [Span] = []
+  private(set) var scopes: [Int: Scope] = [:]
+  private var known: [Step: Int] = [:]
+
+  init(_ cube: Cube, relation: Int, chunk: Int, asOf: Int, asOfDay: Int) {
+    (self.cube, self.relation, self.chunk) = (cube, relation, chunk)
+    (self.asOf, self.asOfDay) = (asOf, asOfDay)
+  }
+
+  /// The rows that terms speak of: the chunk's own, or those a link leads to.
+  struct Rows {
+    /// The link's step; -1 for the chunk's own rows, nil when the link leads nowhere.
+    let step: Int?
+    let scope: Scope
+  }
+
+  var ownRows: Rows {
+    Rows(step: -1, scope: Scope(relation: relation, chunks: chunk..<chunk + 1))
+  }
+
+  /// The program of a query; nil when no row of the chunk can count.
+  mutating func program(
+    _ condition: Condition, keys: [Term], measures: [Aggregate]
+  ) throws -> Program? {
+    let rows = ownRows
+    let mask = try self.mask(condition, rows)
+    if steps[mask].operation == .never { return nil }
+    var keySteps: [Int] = []
+    for key in keys { keySteps.append(try value(key, rows)) }
+    var measureSteps: [ProgramMeasure] = []
+    for measure in measures { measureSteps.append(try self.measure(measure, rows)) }
+    return Program(
+      steps: steps, spans: spans, scopes: scopes, relation: relation, chunk: chunk,
+      condition: unlessAlways(mask), keys: keySteps, measures: measureSteps
+    ).trimmed
+  }
+
+  private mutating func measure(
+    _ measure: Aggregate, _ rows: Rows
+  ) throws -> ProgramMeasure {
+    let mask = try self.mask(measure.condition, rows)
+    switch measure {
+    case .count: return .count(mask: unlessAlways(mask))
+    case .sum(let term, _): return .sum(try value(term, rows), mask: unlessAlways(mask))
+    case .distinct(let terms, _):
+      var values: [Int] = []
+      for term in terms {
+        values.append(firstOf(try value(term, rows), constant(-1)))
+      }
+      return .distinct(values, mask: unlessAlways(mask))
+    case .distribution(let term, _):
+      let value = try value(term, rows)
+      let isThere = both(mask, not(isMissing(value)))
+      return .distribution(value, mask: unlessAlways(isThere))
+    }
+  }
+
+  private func unlessAlways(_ mask: Int) -> Int? {
+    steps[mask].operation == .always ? nil : mask
+  }
+
+  /// The number of a step, which is kept once.
+  mutating func add(_ step: Step, _ span: Span) -> Int {
+    if let known = known[step] { return known }
+    steps.append(step)
+    spans.append(span)
+    known[step] = steps.count - 1
+    return steps.count - 1
+  }
+
+  mutating func addLink(_ step: Step, _ scope: Scope) -> Int {
+    let index = add(step, .any)
+    scopes[index] = scope
+    return index
+  }
+}
+
+extension Compiler {
+  /// The rows a link leads to.
+  mutating func rows(_ link: Link, from rows: Rows) throws -> Rows {
+    guard let target = cube.place(of: link.relation) else { throw NotInCube(name: link.relation) }
+    let relation = cube.relations[target]
+    guard relation.shape.key == link.column else {
+      throw NotInCube(name: "\(link.relation).\(link.column)")
+    }
+    let from = try value(link.from, rows)
+    let shift = relation.shape.shift
+    let span = spans[from]
+    var scope = Scope(relation: target, chunks: 0..<0)
+    if !span.isMissing {
+      let low = max((span.low >> shift) - relation.low, 0)
+      let high = min((span.high >> shift) - relation.low + 1, relation.chunks.count)
+      scope = Scope(relation: target, chunks: low..<max(low, high))
+    }
+    let nowhere = Rows(step: nil, scope: scope)
+    if scope.chunks.isEmpty { return nowhere }
+    var (moment, name) = (Int.missing, Int.missing)
+    if link.isDated {
+      guard let held = try time(scope) else { return nowhere }
+      moment = held
+    }
+    if let text = link.name {
+      guard let number = cube.texts.known(text) else { return nowhere }
+      name = number
+    }
+    let step = addLink(
+      Step(operation: .link, a: from, number: target, list: [moment, name]), scope)
+    return Rows(step: step, scope: scope)
+  }
+
+  /// The moment that stands for the one asked about among the times of rows: the earliest after
+  /// which nothing changes, when that is before it; nil when no row's time holds it.
+  private func time(_ scope: Scope) throws -> Int? {
+    let begins = try span("from_at", scope)
+    let ends = try span("until_at", scope)
+    if begins.low > asOf || ends.high <= asOf { return nil }
+    let relation = cube.relations[scope.relation]
+    guard let place = relation.place(of: "until_at") else { return asOf }
+    var last = begins.high
+    for chunk in relation.chunks[scope.chunks] {
+      guard let column = chunk?.columns[place] else { continue }
+      last = max(last, column.high == ends.high ? column.nextHigh : column.high)
+    }
+    return min(last, asOf)
+  }
+
+  private func span(_ column: String, _ scope: Scope) throws -> Span {
+    let relation = cube.relations[scope.relation]
+    guard let place = relation.place(of: column) else {
+      throw NotInCube(name: "\(relation.shape.name).\(column)")
+    }
+    return relation.span(place, scope.chunks)
+  }
+}
+
+extension Relation {
+  /// The bounds of a column over chunks.
+  func span(_ column: Int, _ range: Range<Int>) -> Span {
+    var span = Span(low: .max, high: .missing, canMiss: false)
+    for chunk in chunks[range] {
+      guard let column = chunk?.columns[column] else { continue }
+      span.low = min(span.low, column.low)
+      span.high = max(span.high, column.high)
+      span.canMiss = span.canMiss || column.hasMissing
+    }
+    return span
+  }
+}

@@ -1,0 +1,117 @@
+/// The loops of the steps that need nothing but the results of other steps.
+enum Kernel {
+  static func run<Number: Word>(
+    _ step: Step, _ registers: borrowing Registers<Number>, count: Int, into index: Int
+  ) {
+    if step.operation.isMask {
+      mask(step, registers, count, registers.mask(index))
+    } else {
+      values(step, registers, count, registers.values(index))
+    }
+  }
+
+  private static func values<Number: Word>(
+    _ step: Step, _ registers: borrowing Registers<Number>, _ count: Int,
+    _ out: UnsafeMutablePointer<Number>
+  ) {
+    switch step.operation {
+    case .constant: out.update(repeating: Number(step.number), count: count)
+    case .firstOf:
+      let (a, b) = (registers.values(step.a), registers.values(step.b))
+      for row in 0..<count { out[row] = a[row] == Number.none ? b[row] : a[row] }
+    case .choose:
+      let (a, b, mask) = (
+        registers.values(step.a), registers.values(step.b), registers.mask(step.c)
+      )
+      for row in 0..<count { out[row] = mask[row] != 0 ? a[row] : b[row] }
+    case .minus:
+      let (a, b) = (registers.values(step.a), registers.values(step.b))
+      for row in 0..<count {
+        let isThere = a[row] != Number.none && b[row] != Number.none
+        out[row] = isThere ? a[row] &- b[row] : Number.none
+      }
+    case .seconds: each(registers.values(step.a), count, out) { Number($0.wide / 1_000) }
+    case .weekday: each(registers.values(step.a), count, out) { ($0 &+ 3) % 7 &+ 1 }
+    case .monday: each(registers.values(step.a), count, out) { $0 &- ($0 &+ 3) % 7 }
+    case .band:
+      step.list.withUnsafeBufferPointer { limits in
+        each(registers.values(step.a), count, out) { number in
+          var place = 0
+          while place < limits.count, number.wide >= limits[place] { place &+= 1 }
+          return Number(place)
+        }
+      }
+    default: break
+    }
+  }
+
+  @inline(__always)
+  private static func each<Number: Word>(
+    _ a: UnsafeMutablePointer<Number>, _ count: Int, _ out: UnsafeMutablePointer<Number>,
+    _ function: (Number) -> Number
+  ) {
+    for row in 0..<count { out[row] = a[row] == Number.none ? Number.none : function(a[row]) }
+  }
+
+  private static func mask<Number: Word>(
+    _ step: Step, _ registers: borrowing Registers<Number>, _ count: Int,
+    _ out: UnsafeMutablePointer<UInt8>
+  ) {
+    switch step.operation {
+    case .never: out.update(repeating: 0, count: count)
+    case .always: out.update(repeating: 1, count: count)
+    case .isMissing:
+      let a = registers.values(step.a)
+      for row in 0..<count { out[row] = a[row] == Number.none ? 1 : 0 }
+    case .leads:
+      let a = registers.values(step.a)
+      for row in 0..<count { out[row] = a[row] >= 0 ? 1 : 0 }
+    case .less:
+      // Why: a missing second value is below everything, so that only the first must be asked.
+      let (a, b) = (registers.values(step.a), registers.values(step.b))
+      for row in 0..<count {
+        out[row] = (a[row] < b[row] ? 1 : 0) & (a[row] != Number.none ? 1 : 0)
+      }
+    case .atMost:
+      let (a, b) = (registers.values(step.a), registers.values(step.b))
+      for row in 0..<count {
+        out[row] = (a[row] <= b[row] ? 1 : 0) & (a[row] != Number.none ? 1 : 0)
+      }
+    case .both:
+      let (a, b) = (registers.mask(step.a), registers.mask(step.b))
+      for row in 0..<count { out[row] = a[row] & b[row] }
+    case .either:
+      let (a, b) = (registers.mask(step.a), registers.mask(step.b))
+      for row in 0..<count { out[row] = a[row] | b[row] }
+    case .not:
+      let a = registers.mask(step.a)
+      for row in 0..<count { out[row] = a[row] ^ 1 }
+    case .isIn: isIn(step.list, registers.values(step.a), count, out)
+    default: break
+    }
+  }
+
+  /// Whether values stand in an ascending list.
+  private static func isIn<Number: Word>(
+    _ list: [Int], _ a: UnsafeMutablePointer<Number>, _ count: Int,
+    _ out: UnsafeMutablePointer<UInt8>
+  ) {
+    if list.count <= 4 {
+      out.update(repeating: 0, count: count)
+      for value in list.map({ Number($0) }) {
+        for row in 0..<count { out[row] |= a[row] == value ? 1 : 0 }
+      }
+      return
+    }
+    list.withUnsafeBufferPointer { list in
+      for row in 0..<count {
+        var (low, high) = (0, list.count)
+        while low < high {
+          let middle = (low &+ high) / 2
+          if list[middle] < a[row].wide { low = middle &+ 1 } else { high = middle }
+        }
+        out[row] = low < list.count && list[low] == a[row].wide ? 1 : 0
+      }
+    }
+  }
+}

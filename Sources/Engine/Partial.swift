@@ -1,0 +1,47 @@
+import Semantics
+
+/// The answer of one chunk to a query: groups and what their measures have gathered.
+public final class Partial: Sendable {
+  let groups: Int
+  /// The groups' keys, one group after another.
+  let keys: [Int]
+  let measures: [Gathered]
+  /// What it was merged from, kept so that their addresses stay theirs.
+  private let parts: [Partial]
+
+  init(groups: Int, keys: [Int], measures: [Gathered], of parts: [Partial] = []) {
+    self.groups = groups
+    self.keys = keys
+    self.measures = measures
+    self.parts = parts
+  }
+
+  /// About how much memory it takes, in bytes.
+  public var size: Int { 128 + keys.count * 8 + measures.reduce(0) { $0 + $1.size } }
+}
+
+/// What a measure has gathered for each group.
+enum Gathered: Sendable {
+  /// A number a group.
+  case numbers([Int])
+  /// Different values with the group each was found in.
+  case pairs(groups: [Int32], values: [Int])
+  /// The values of each group, ascending.
+  case runs([[ValueCount]])
+
+  var size: Int {
+    switch self {
+    case .numbers(let numbers): numbers.count * 8
+    case .pairs(let groups, _): groups.count * 12
+    case .runs(let runs): runs.reduce(0) { $0 + 40 + $1.count * 16 }
+    }
+  }
+}
+
+/// Where partial results are remembered; the engine has no threads, so its caller guards them.
+public protocol PartialKeeping: Sendable {
+  /// The result kept under a key.
+  func partial(_ key: PartialKey) -> Partial?
+  /// Keeps a result.
+  func keep(_ partial: Partial, _ key: PartialKey)
+}

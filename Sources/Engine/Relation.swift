@@ -1,0 +1,40 @@
+/// A relation of the cube: its chunks by the high bits of their keys.
+struct Relation: Sendable {
+  let shape: RelationShape
+  /// The high bits of the first chunk's keys.
+  let low: Int
+  let chunks: [Chunk?]
+  private let places: [String: Int]
+
+  init(_ shape: RelationShape, _ chunks: [Int: Chunk]) {
+    self.shape = shape
+    places = Dictionary(
+      shape.columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let low = chunks.keys.min() ?? 0
+    let high = chunks.keys.max() ?? -1
+    self.low = low
+    self.chunks = low > high ? [] : (low...high).map { chunks[$0] }
+  }
+
+  func place(of column: String) -> Int? { places[column] }
+
+  /// A value of the row of a key; missing when there is no such row.
+  func value(_ column: Int, key: Int) -> Int {
+    let index = key >> shape.shift - low
+    guard chunks.indices.contains(index), let chunk = chunks[index] else { return .missing }
+    var row = key & (1 << shape.shift - 1) - chunk.first
+    if let starts = chunk.starts?.start.assumingMemoryBound(to: UInt32.self) {
+      guard starts[row] < starts[row + 1] else { return .missing }
+      row = Int(starts[row])
+    }
+    guard (0..<chunk.count).contains(row) else { return .missing }
+    return ColumnView(chunk.columns[column]).value(row)
+  }
+
+  /// The chunks by the high bits of their keys.
+  var byNumber: [Int: Chunk] {
+    var found: [Int: Chunk] = [:]
+    for (index, chunk) in chunks.enumerated() { found[low + index] = chunk }
+    return found
+  }
+}

@@ -1,0 +1,68 @@
+import GRDB
+
+/// Whose rows may differ from those of an earlier revision.
+///
+/// A record that was written has a later revision; a record whose derived columns were worked out
+/// anew is noted in `settled`.
+struct ChangedKeys {
+  let db: Database
+  let since: Int
+
+  /// The keys of a relation whose rows may differ, ascending; nil when all may.
+  func keys(of relation: String) throws -> [Int]? {
+    switch relation {
+    case "lead": try union(written("lead"), settled("lead"))
+    case "deal": try union(written("deal"), settled("deal"))
+    case "client": try union(written("client"), settled("client"))
+    case "payment": try union(written("payment"), paymentsOfSettledDeals())
+    case "standing", "stage_visit": try settled("deal")
+    case "lead_warmth", "deal_warmth": try marked(String(relation.prefix { $0 != "_" }))
+    case "deal_terms": try written("deal")
+    case "client_attribute": try written("client")
+    case "calendar": try written("holiday")?.isEmpty == true ? [] : nil
+    default: try written(relation)
+    }
+  }
+
+  /// Records written since; nil when they are so many that all are read as quickly.
+  private func written(_ table: String) throws -> [Int]? {
+    let most = 200_000
+    let ids = try Int.fetchAll(
+      db, sql: "SELECT id FROM \"\(table)\" WHERE revision > ? LIMIT \(most)", arguments: [since])
+    return ids.count < most ? ids.sorted() : nil
+  }
+
+  /// Records noted as settled; nil when one of the notes stands for all of them.
+  private func settled(_ relation: String) throws -> [Int]? {
+    let ids = try Int.fetchAll(
+      db,
+      sql: "SELECT DISTINCT id FROM settled WHERE revision > ? AND relation = ? ORDER BY id",
+      arguments: [since, relation])
+    return ids.first == 0 ? nil : ids
+  }
+
+  private func paymentsOfSettledDeals() throws -> [Int]? {
+    guard let deals = try settled("deal") else { return nil }
+    var found: [Int] = []
+    for deal in deals {
+      found += try Int.fetchAll(
+        db.cachedStatement(sql: "SELECT id FROM payment WHERE deal_id = ?"), arguments: [deal])
+    }
+    return found
+  }
+
+  private func marked(_ owner: String) throws -> [Int] {
+    try Int.fetchAll(
+      db,
+      sql: """
+        SELECT DISTINCT \(owner)_id FROM temperature INDEXED BY temperature_by_revision
+        WHERE revision > ? AND \(owner)_id IS NOT NULL
+        """, arguments: [since]
+    ).sorted()
+  }
+
+  private func union(_ a: [Int]?, _ b: [Int]?) -> [Int]? {
+    guard let a, let b else { return nil }
+    return Set(a).union(b).sorted()
+  }
+}

@@ -1,0 +1,118 @@
+public import Domain
+import FoundationEssentials
+import GRDB
+
+extension SQLiteStorage {
+  /// The latest imports, the newest first.
+  ///
+  /// - Parameter before: only those with a lower number, when it is given.
+  public func imports(limit: Int, before: Int? = nil) throws -> [ImportEntry] {
+    try pool.read { db in
+      try Row.fetchAll(
+        db, sql: "\(Self.entries) WHERE i.id < ? ORDER BY i.id DESC LIMIT ?",
+        arguments: [before ?? .max, limit]
+      ).map(ImportEntry.init)
+    }
+  }
+
+  /// An import by its number; nil when there is none.
+  public func importEntry(_ id: Int) throws -> ImportEntry? {
+    try pool.read { db in
+      try Row.fetchOne(db, sql: "\(Self.entries) WHERE i.id = ?", arguments: [id])
+        .map(ImportEntry.init)
+    }
+  }
+
+  /// A part of an import's file, from 1, packed, with its length before; nil beyond the last.
+  public func rawPart(_ number: Int, of id: Int) throws -> (bytes: [UInt8], size: Int)? {
+    try pool.read { db in
+      guard
+        let row = try Row.fetchOne(
+          db, sql: "SELECT bytes, size FROM raw_part WHERE import_id = ? AND number = ?",
+          arguments: [id, number])
+      else { return nil }
+      let bytes: Data = row[0]
+      return (Array(bytes), row[1])
+    }
+  }
+
+  private static let entries = """
+    SELECT i.id, i.kind, s.name, i.file, i.at, i.created, i.updated, i.unchanged, i.rejected,
+      i.referred, i.raw_size, i.undone_at, i.since IS NOT NULL
+    FROM import i JOIN source s ON s.id = i.source_id
+    """
+}
+
+extension ImportEntry {
+  fileprivate init(_ row: Row) {
+    var tally = IntakeTally()
+    tally.created = row[5]
+    tally.updated = row[6]
+    tally.unchanged = row[7]
+    tally.rejected = row[8]
+    tally.references = ReferenceCounts.read(row[9])
+    self.init(
+      id: row[0], kind: row[1], source: row[2], file: row[3], at: Moment(milliseconds: row[4]),
+      tally: tally, rawSize: row[10],
+      undoneAt: (row[11] as Int?).map { Moment(milliseconds: $0) }, isReversible: row[12])
+  }
+}
+
+/// How many records of each kind came to be by being referred to, as the list of imports keeps it.
+enum ReferenceCounts {
+  static func json(_ counts: [String: Int]) -> String {
+    let parts = counts.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value)" }
+    return "{\(parts.joined(separator: ", "))}"
+  }
+
+  static func read(_ json: String) -> [String: Int] {
+    do {
+      return try JSONDecoder().decode([String: Int].self, from: Data(json.utf8))
+    } catch {
+      // Why: only `json` above writes it; another text is a bug.
+      preconditionFailure("counts of references are no JSON: \(json)")
+    }
+  }
+}
+
+extension SQLiteStorage {
+  /// How long an answer under a key is kept: seven days, in milliseconds.
+  private static let answersLast = 7 * 86_400_000
+
+  /// What was answered under a key; nil when nothing was.
+  public func answer(under key: String) throws -> KeptAnswer? {
+    try pool.read { db in
+      try Row.fetchOne(
+        db, sql: "SELECT address, digest, status, type, bytes FROM kept_answer WHERE key = ?",
+        arguments: [key]
+      ).map { row in
+        let bytes: Data = row[4]
+        return KeptAnswer(
+          key: key, address: row[0], digest: row[1], status: row[2], type: row[3],
+          bytes: Array(bytes))
+      }
+    }
+  }
+
+  /// Keeps an answer under its key, and forgets those older than seven days.
+  public func keep(_ answer: KeptAnswer, at now: Moment) throws {
+    try pool.write { db in
+      try db.execute(
+        sql: "DELETE FROM kept_answer WHERE at < ?",
+        arguments: [now.milliseconds - Self.answersLast])
+      try answer.insert(db, at: now)
+    }
+  }
+}
+
+extension KeptAnswer {
+  /// Keeps it; the first answer under a key holds.
+  func insert(_ db: Database, at now: Moment) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO kept_answer (key, address, digest, status, type, bytes, at)
+        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
+        """,
+      arguments: [key, address, digest, status, type, Data(bytes), now.milliseconds])
+  }
+}

@@ -1,0 +1,160 @@
+import App
+import Domain
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Render
+
+/// `/api/v1/import/KIND` takes a file in; `/api/v1/imports` lists what was taken in, gives the files
+/// back and undoes.
+struct ImportAPI: Sendable {
+  let site: Site
+  private let idempotency: Idempotency
+  private static let json = "application/json; charset=utf-8"
+  private static let problem = "application/problem+json; charset=utf-8"
+  private static let known = [
+    "source", "dry_run", "skip_bad", "name", "encoding", "delimiter", "sheet",
+  ]
+
+  init(site: Site) {
+    self.site = site
+    idempotency = Idempotency(site.planerka)
+  }
+
+  func add(to router: Router<BasicRequestContext>) {
+    router.post("api/v1/import/:kind") { request, context in
+      try await takeIn(request, kind: try context.parameters.require("kind"))
+    }
+    router.get("api/v1/imports") { request, _ in try await list(site.asked(request)) }
+    router.get("api/v1/imports/:id") { request, context in
+      let id = try Self.number(context.parameters.require("id"))
+      return try await offLoop {
+        var out = JSONBytes()
+        try ImportJSON.entry(site.planerka.importEntry(id), site.planerka.zone(), &out)
+        return Response.json(out.bytes)
+      }
+    }
+    router.get("api/v1/imports/:id/file") { _, context in
+      try await RawFileReply.of(Self.number(context.parameters.require("id")), site.planerka)
+    }
+    router.delete("api/v1/imports/:id") { request, context in
+      let id = try Self.number(context.parameters.require("id"))
+      let asked = site.asked(request)
+      let mark = try Self.mark(request, digest: "")
+      return try await idempotency.once(mark) { mark in
+        let keep = mark.map { mark in
+          { tally in mark.answer(200, Self.json, ImportJSON.undone(id, tally)) }
+        }
+        do {
+          let tally = try site.planerka.undo(import: id, now: .now, answer: keep)
+          return (200, Self.json, ImportJSON.undone(id, tally))
+        } catch let refusal as UndoRefusal {
+          return (409, Self.problem, ImportJSON.refusal(refusal, asked.words))
+        }
+      }
+    }
+  }
+
+  private func takeIn(_ request: Request, kind name: String) async throws -> Response {
+    let asked = site.asked(request)
+    var order = try order(asked, kind: name)
+    let shelf = site.planerka.directory.uploads
+    shelf.sweep(now: .now)
+    let received = try await Reception.of(request, on: shelf)
+    guard let upload = received.upload else { throw PlainFault(.input, "form.no_file") }
+    defer { shelf.forget(upload.token) }
+    order.path = upload.path
+    order.name = asked.value("name") ?? received.name ?? name
+    if let map = received.fields["map"], !map.isEmpty {
+      order.mapping = try ColumnMapping(json: Array(map.utf8), path: "map")
+    }
+    let planned = order
+    let mark = try Self.mark(request, digest: received.digest)
+    return try await idempotency.once(mark) { mark in
+      var order = planned
+      if let mark {
+        order.answer = { result in
+          mark.answer(200, Self.json, ImportJSON.result(result, asked.words))
+        }
+      }
+      let result = try site.planerka.takeIn(order, now: .now, say: asked.words.text)
+      if result.errorCount > 0, !order.skipsBad {
+        return (
+          422, Self.problem, ImportJSON.errors(result, named: order.name ?? "", asked.words)
+        )
+      }
+      return (200, Self.json, ImportJSON.result(result, asked.words))
+    }
+  }
+
+  private func order(_ asked: Asked, kind name: String) throws -> ImportOrder {
+    guard let kind = RecordKind.named(name) else {
+      throw PlainFault(
+        .missing, "kind.unknown",
+        ["kind": name, "known": RecordKind.all.map(\.name).joined(separator: ", ")])
+    }
+    for parameter in asked.parameters where !Self.known.contains(parameter.name) {
+      throw PlainFault(
+        .input, "parameter.unknown",
+        ["name": parameter.name, "known": Self.known.joined(separator: ", ")])
+    }
+    var order = ImportOrder(kind: kind, path: "")
+    order.source = asked.value("source") ?? "file"
+    order.isDryRun = try asked.flag("dry_run")
+    order.skipsBad = try asked.flag("skip_bad")
+    order.writesRejected = false
+    order.sheet = asked.value("sheet")
+    try order.read(encoding: asked.value("encoding"), delimiter: asked.value("delimiter"))
+    return order
+  }
+
+  private func list(_ asked: Asked) async throws -> Response {
+    let limit = asked.value("limit") ?? "100"
+    guard let count = Int(limit), (1...500).contains(count) else {
+      throw PlainFault(.input, "parameter.count", ["name": "limit", "value": limit])
+    }
+    let cursor = asked.value("cursor")
+    let before = cursor.flatMap { Int($0) }
+    if let cursor, before == nil {
+      throw PlainFault(.input, "cursor.wrong", ["name": "cursor", "value": cursor])
+    }
+    return try await offLoop {
+      let entries = try site.planerka.imports(limit: count, before: before)
+      let zone = try site.planerka.zone()
+      return .json(ImportJSON.list(entries, zone, isWhole: entries.count < count))
+    }
+  }
+
+  private static func mark(_ request: Request, digest: String) throws -> Idempotency.Mark? {
+    try Idempotency.key(request).map {
+      Idempotency.Mark(key: $0, address: "\(request.method) \(request.uri)", digest: digest)
+    }
+  }
+
+  /// The number of an import in an address.
+  static func number(_ text: String) throws -> Int {
+    guard let number = Int(text) else {
+      throw PlainFault(.missing, "import.missing", ["import": text])
+    }
+    return number
+  }
+}
+
+extension Asked {
+  /// The value of a parameter; nil when it is absent or empty.
+  func value(_ name: String) -> String? {
+    parameters.last { $0.name == name }.flatMap { $0.value.isEmpty ? nil : $0.value }
+  }
+
+  /// Whether a parameter says yes.
+  ///
+  /// - Throws: `PlainFault` `parameter.value`.
+  func flag(_ name: String) throws -> Bool {
+    guard let text = value(name) else { return false }
+    guard case .integer(let number)? = CellKind.flag.read(Array(text.utf8), zone: .utc) else {
+      throw PlainFault(
+        .input, "parameter.value", ["name": name, "value": text, "known": "yes, no"])
+    }
+    return number == 1
+  }
+}

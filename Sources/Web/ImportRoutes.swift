@@ -1,0 +1,208 @@
+import App
+import Domain
+import Hummingbird
+import NIOCore
+import Render
+
+/// The pages that take files in, list what was taken in and undo it.
+struct ImportRoutes: Sendable {
+  let site: Site
+  private var shelf: UploadShelf { site.planerka.directory.uploads }
+
+  init(site: Site) {
+    self.site = site
+  }
+
+  func add(to router: Router<BasicRequestContext>) {
+    router.get("import") { request, _ in
+      let asked = site.asked(request)
+      return try await offLoop { try first(asked, error: nil) }
+    }
+    router.post("import") { request, _ in try await receive(request) }
+    router.get("import/:token") { request, context in
+      let token = try context.parameters.require("token")
+      let asked = site.asked(request)
+      return try await offLoop {
+        try map(ImportForm(token: token, fields: asked.parameters), asked)
+      }
+    }
+    router.post("import/:token") { request, context in
+      let token = try context.parameters.require("token")
+      let asked = site.asked(request)
+      let body = try await request.body.collect(upTo: Reception.fieldLimit)
+      let form = ImportForm(token: token, fields: Asked.decode(String(buffer: body)))
+      return try await offLoop {
+        form.takesIn ? try takeIn(form, asked) : try map(form, asked)
+      }
+    }
+    router.get("import/:token/rejected") { request, context in
+      let token = try context.parameters.require("token")
+      return try await offLoop { try rejected(token) }
+    }
+    router.get("imports/:id") { request, context in
+      let id = try ImportAPI.number(context.parameters.require("id"))
+      let asked = site.asked(request)
+      return try await offLoop { try done(id, asked, refusal: nil) }
+    }
+    router.post("imports/:id/undo") { request, context in
+      let id = try ImportAPI.number(context.parameters.require("id"))
+      let asked = site.asked(request)
+      return try await offLoop {
+        do {
+          _ = try site.planerka.undo(import: id, now: .now)
+          return Response.seeOther("/imports/\(id)")
+        } catch let refusal as UndoRefusal {
+          return try done(id, asked, refusal: refusal)
+        }
+      }
+    }
+    router.post("demo") { request, _ in
+      let asked = site.asked(request)
+      return try await offLoop {
+        var order = DemoOrder()
+        order.language = asked.words.language
+        _ = try site.planerka.fillDemo(
+          order, path: site.planerka.directory.path, now: .now, progress: { _, _ in })
+        return Response.seeOther("/")
+      }
+    }
+  }
+
+  private func first(_ asked: Asked, error: Message?) throws -> Response {
+    let page = ImportPage(
+      try site.planerka.imports(limit: 10), try site.planerka.zone(),
+      try site.planerka.currency(), asked, error: error.map(asked.words.text))
+    return .html(site.render(page), status: error == nil ? .ok : .unprocessableContent)
+  }
+
+  /// Keeps a file on the shelf and goes on to its columns.
+  private func receive(_ request: Request) async throws -> Response {
+    let asked = site.asked(request)
+    shelf.sweep(now: .now)
+    let received = try await Reception.of(request, on: shelf)
+    return try await offLoop {
+      guard let upload = received.upload, upload.size > 0 || received.name != nil else {
+        return try first(asked, error: Message("form.no_file"))
+      }
+      let name = received.name ?? "file"
+      do {
+        let head = try FileHead(path: upload.path, name: name)
+        let chosen = received.fields["kind"].flatMap(RecordKind.named)
+        let kind = chosen ?? ColumnGuess.kind(of: head, name: name) ?? RecordKind.all[0]
+        let address = Address(
+          "/import/\(upload.token)", [("kind", kind.name), ("name", name)])
+        return Response.seeOther(address.text)
+      } catch let fault as PlainFault {
+        shelf.forget(upload.token)
+        return try first(asked, error: fault.message)
+      }
+    }
+  }
+
+  /// The second step: columns, a look at what would come of them.
+  private func map(
+    _ form: ImportForm, _ asked: Asked, failed: ImportResult? = nil
+  ) throws -> Response {
+    let path = try shelf.file(form.token, now: .now)
+    let head = try FileHead(path: path, name: form.name)
+    let draft = form.draft(head, named: form.name)
+    var look = ImportLook(draft: draft, outcomes: [:])
+    do {
+      look.outcomes = try site.planerka.outcomes(of: draft, path: path, name: form.name)
+      var order = try order(form, draft, path, look.outcomes)
+      order.isDryRun = true
+      order.rowLimit = ImportLook.rowLimit
+      look.result =
+        try failed ?? site.planerka.takeIn(order, now: .now, say: asked.words.text)
+    } catch let fault as PlainFault {
+      look.problem = ImportLook.told(fault.message, draft, asked.words)
+    }
+    let page = ImportMapPage(form, look, asked, try site.planerka.currency())
+    return .html(site.render(page), status: failed == nil ? .ok : .unprocessableContent)
+  }
+
+  private func takeIn(_ form: ImportForm, _ asked: Asked) throws -> Response {
+    let path = try shelf.file(form.token, now: .now)
+    let draft = form.draft(try FileHead(path: path, name: form.name), named: form.name)
+    let result: ImportResult
+    do {
+      let outcomes = try site.planerka.outcomes(of: draft, path: path, name: form.name)
+      var order = try order(form, draft, path, outcomes)
+      order.skipsBad = form.skipsBad
+      result = try site.planerka.takeIn(order, now: .now, say: asked.words.text)
+    } catch is PlainFault {
+      return try map(form, asked)
+    }
+    guard let id = result.importID else { return try map(form, asked, failed: result) }
+    guard result.tally.rejected > 0 else {
+      shelf.forget(form.token)
+      return .seeOther("/imports/\(id)")
+    }
+    return .seeOther("/imports/\(id)?rejected=\(form.token)")
+  }
+
+  private func order(
+    _ form: ImportForm, _ draft: MappingDraft, _ path: String, _ outcomes: [String: String]
+  ) throws -> ImportOrder {
+    var order = ImportOrder(kind: draft.kind, path: path)
+    order.name = form.name
+    order.source = form.source
+    order.mapping = try draft.mapping(name: form.name, outcomes: outcomes)
+    return order
+  }
+
+  private func rejected(_ token: String) throws -> Response {
+    .bytes(
+      try shelf.rejected(token, now: .now), "text/csv; charset=utf-8", download: "rejected.csv")
+  }
+
+  private func done(_ id: Int, _ asked: Asked, refusal: UndoRefusal?) throws -> Response {
+    let page = ImportDonePage(
+      try site.planerka.importEntry(id), try site.planerka.zone(), try site.planerka.currency(),
+      asked, refusal: refusal)
+    return .html(site.render(page), status: refusal == nil ? .ok : .conflict)
+  }
+}
+
+/// What the form of the second step sends.
+struct ImportForm: Sendable {
+  let token: String
+  let name: String
+  let source: String
+  /// The kind chosen.
+  let kind: String
+  private let was: String
+  private let act: String
+  private let fields: [String: String]
+
+  init(token: String, fields sent: [(name: String, value: String)]) {
+    fields = Dictionary(sent.map { ($0.name, $0.value) }) { $1 }
+    self.token = token
+    let given = fields["name"] ?? ""
+    name = given.isEmpty ? "file" : given
+    let source = fields["source"] ?? ""
+    self.source = source.isEmpty ? "file" : source
+    kind = fields["kind"] ?? ""
+    was = fields["was"] ?? ""
+    act = fields["act"] ?? ""
+  }
+
+  /// Whether the file is to be taken in.
+  var takesIn: Bool { (act == "load" || act == "skip") && was == kind }
+  /// Whether bad rows are left out.
+  var skipsBad: Bool { act == "skip" }
+
+  /// The columns as they were chosen, or the guesses when none were or the kind has changed.
+  func draft(_ head: FileHead, named name: String) -> MappingDraft {
+    let kind =
+      RecordKind.named(kind) ?? ColumnGuess.kind(of: head, name: name) ?? RecordKind.all[0]
+    guard was == kind.name else { return MappingDraft(kind: kind, head: head) }
+    let chosen = head.header.indices.map { column -> String? in
+      let field = fields["c\(column)"] ?? ""
+      let isOurs =
+        kind.field(field) != nil || (kind.takesAttributes && field.hasPrefix("attr."))
+      return isOurs ? field : nil
+    }
+    return MappingDraft(kind: kind, head: head, fields: chosen)
+  }
+}

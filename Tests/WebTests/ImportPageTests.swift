@@ -1,0 +1,202 @@
+import App
+import Domain
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import NIOCore
+import Testing
+import Web
+
+@Suite struct ImportPageTests {
+  private static let file =
+    "ID сделки;Дата создания;Компания;Сумма, руб;Стадия;Комментарий\n"
+    + "1;02.06.2026 10:14;Юг-Терминал;1 450 000,00;Успешно реализовано;x\n"
+    + "2;02.06.2026 11:02;Дом Обуви;910 000,00;Новая;y\n"
+
+  private func choose(
+    _ client: some TestClientProtocol, _ text: String, kind: String = "",
+    name: String = "Сделки.csv"
+  ) async throws -> String {
+    let body =
+      "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n\r\n"
+      + "\(text)\r\n--x\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\n\(kind)\r\n--x--"
+    return try await client.execute(
+      uri: "/import", method: .post,
+      headers: [.contentType: "multipart/form-data; boundary=x"], body: ByteBuffer(string: body)
+    ) { response in
+      #expect(response.status == .seeOther)
+      return response.headers[.location] ?? ""
+    }
+  }
+
+  private func post(
+    _ client: some TestClientProtocol, _ path: String, _ form: String
+  ) async throws -> TestResponse {
+    try await client.execute(
+      uri: path, method: .post,
+      headers: [.contentType: "application/x-www-form-urlencoded"],
+      body: ByteBuffer(string: form)
+    ) { $0 }
+  }
+
+  private func html(_ client: some TestClientProtocol, _ path: String) async throws -> String {
+    try await client.execute(uri: path, method: .get) { response in
+      #expect(response.status == .ok, "\(path)")
+      let html = String(buffer: response.body)
+      #expect(!html.contains("page.import"), "\(path): a text is missing")
+      return html
+    }
+  }
+
+  @Test func `a file is chosen, its columns are guessed, it is taken in and undone`() async throws {
+    let shop = try Shop(isFilled: false)
+    try await shop.server.application().test(.router) { client in
+      #expect(try await html(client, "/import").contains("type=\"file\""))
+      let address = try await choose(client, Self.file)
+      #expect(address.contains("kind=deals"))
+      let map = try await html(client, address)
+      #expect(map.contains("<option value=\"created_at\" selected>"))
+      #expect(map.contains("<option value=\"client\" selected>"))
+      #expect(map.contains("<option value=\"amount\" selected>"))
+      #expect(map.contains("Загрузить строк: 2"))
+      #expect(map.contains("Успешно реализовано</dd>"))
+      #expect(try shop.planerka.isEmpty())
+      let path = address.split(separator: "?").first.map { String($0) } ?? ""
+      let form =
+        "name=Deals.csv&was=deals&kind=deals&source=crm&c0=id&c1=created_at&c2=client&c3=amount&c4=stage"
+      let loaded = try await post(client, path, form + "&act=load")
+      #expect(loaded.status == .seeOther)
+      #expect(loaded.headers[.location] == "/imports/1")
+      let done = try await html(client, "/imports/1")
+      #expect(done.contains("/reports/funnel"))
+      #expect(done.contains("action=\"/imports/1/undo\""))
+      #expect(try await html(client, "/import").contains("Deals.csv"))
+      let undone = try await post(client, "/imports/1/undo", "")
+      #expect(undone.status == .seeOther)
+      #expect(try await html(client, "/imports/1").contains("Загрузка отменена"))
+      // What was taken in is forgotten on the shelf.
+      try await client.execute(uri: address, method: .get) { #expect($0.status == .notFound) }
+    }
+  }
+
+  @Test func `bad rows are shown with their columns and can be left out`() async throws {
+    let shop = try Shop(isFilled: false)
+    try await shop.server.application().test(.router) { client in
+      let address = try await choose(client, Self.file + "3;31.06.2026;;12О 000;Новая;z\n")
+      let map = try await html(client, address)
+      #expect(map.contains("31.06.2026</code>"))
+      #expect(map.contains("Загрузить 2, отложить 1"))
+      let path = address.split(separator: "?").first.map { String($0) } ?? ""
+      let form = "name=Deals.csv&was=deals&kind=deals&c0=id&c1=created_at&c3=amount"
+      let refused = try await post(client, path, form + "&act=load")
+      #expect(refused.status == .unprocessableContent)
+      #expect(try shop.planerka.isEmpty())
+      let loaded = try await post(client, path, form + "&act=skip")
+      let location = loaded.headers[.location] ?? ""
+      #expect(location.hasPrefix("/imports/1?rejected="))
+      #expect(try await html(client, location).contains("\(path)/rejected"))
+      let rejected = try await html(client, "\(path)/rejected")
+      #expect(rejected.hasPrefix("ID сделки,"))
+      #expect(rejected.contains("12О 000"))
+    }
+  }
+
+  @Test func `columns that do not make a row are told in the page's words`() async throws {
+    let shop = try Shop(isFilled: false)
+    try await shop.server.application().test(.router) { client in
+      let address = try await choose(client, Self.file, kind: "deals")
+      let path = address.split(separator: "?").first.map { String($0) } ?? ""
+      let form = "name=Deals.csv&was=deals&kind=deals&act=check"
+      let missing = try await post(client, path, form + "&c0=id")
+      #expect(String(buffer: missing.body).contains("обязательных полей: Создан"))
+      let twice = try await post(client, path, form + "&c0=id&c1=created_at&c2=created_at")
+      #expect(String(buffer: twice.body).contains("Поле «Создан» выбрано для двух"))
+      let other = try await post(client, path, "name=x&was=deals&kind=leads&act=load&c0=id")
+      #expect(other.status == .ok)
+      #expect(String(buffer: other.body).contains("name=\"was\" value=\"leads\""))
+    }
+  }
+
+  @Test func `a file that cannot be read is told on the first step`() async throws {
+    let shop = try Shop(isFilled: false)
+    let body =
+      "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"<b>.csv\"\r\n\r\n"
+      + "\r\n--x--"
+    try await shop.server.application().test(.router) { client in
+      try await client.execute(
+        uri: "/import", method: .post,
+        headers: [.contentType: "multipart/form-data; boundary=x"],
+        body: ByteBuffer(string: body)
+      ) { response in
+        #expect(response.status == .unprocessableContent)
+        let html = String(buffer: response.body)
+        #expect(html.contains("&lt;b&gt;.csv пуст"))
+        #expect(!html.contains("<b>.csv"))
+      }
+    }
+    #expect(
+      try FileManager.default.contentsOfDirectory(
+        atPath: shop.planerka.directory.uploads.path
+      ).isEmpty)
+  }
+
+  @Test(arguments: [
+    "/import/0123456789abcdef0123456789abcdef", "/import/..%2f..%2fplanerka.sqlite",
+    "/import/0123456789abcdef0123456789abcdef/rejected", "/imports/7", "/imports/x",
+  ])
+  func `what does not wait is not found`(path: String) async throws {
+    let shop = try Shop(isFilled: false)
+    try await shop.server.application().test(.router) { client in
+      try await client.execute(uri: path, method: .get) { #expect($0.status == .notFound) }
+    }
+  }
+
+  @Test func `an undo that is refused lists what stands in the way`() async throws {
+    let shop = try Shop(isFilled: false)
+    try await shop.server.application().test(.router) { client in
+      for (kind, text) in [
+        ("clients", "id,name\nk1,Acme\n"),
+        ("calls", "id,started_at,duration_s,client\n1,2026-03-14,4,k1\n"),
+      ] {
+        try await client.execute(
+          uri: "/api/v1/import/\(kind)", method: .post, body: ByteBuffer(string: text)
+        ) { #expect($0.status == .ok) }
+      }
+      let refused = try await post(client, "/imports/1/undo", "")
+      #expect(refused.status == .conflict)
+      #expect(String(buffer: refused.body).contains("Звонки: 1"))
+    }
+  }
+
+  @Test func `an empty company is filled with the demo by a button, once`() async throws {
+    let shop = try Shop(isFilled: false)
+    try await shop.server.application().test(.router) { client in
+      let empty = try await html(client, "/")
+      #expect(empty.contains("action=\"/demo\""))
+      #expect(empty.contains("href=\"/import\""))
+      #expect(try await post(client, "/demo", "").status == .seeOther)
+      #expect(try !shop.planerka.isEmpty())
+      #expect(try await post(client, "/demo", "").status == .badRequest)
+    }
+  }
+
+  @Test func `a file is forgotten after an hour`() throws {
+    let shop = try Shop(isFilled: false)
+    let shelf = shop.planerka.directory.uploads
+    let upload = try shelf.begin()
+    try upload.write(Array("id\n".utf8))
+    upload.close()
+    let now = Moment.now
+    #expect(try shelf.file(upload.token, now: now) == upload.path)
+    let later = Moment(milliseconds: now.milliseconds + UploadShelf.lasts + 2_000)
+    let gone = PlainFault(.missing, "upload.gone")
+    #expect(throws: gone) { try shelf.file(upload.token, now: later) }
+    shelf.sweep(now: now)
+    #expect(FileManager.default.fileExists(atPath: upload.path))
+    shelf.sweep(now: later)
+    #expect(!FileManager.default.fileExists(atPath: upload.path))
+    let left = try shelf.begin()
+    shelf.clear()
+    #expect(throws: gone) { try shelf.file(left.token, now: now) }
+  }
+}
