@@ -1,5 +1,7 @@
 # Debian packages the program and its tests need; each is installed only when missing.
 PACKAGES = libsqlite3-dev libarchive-dev libexpat1-dev libxlsxwriter-dev zlib1g-dev tzdata python3
+# The browser test opens the pages in a real browser.
+TEST_PACKAGES = chromium chromium-driver fonts-noto-core
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
 BUILD = swift build -c release --explicit-target-dependency-import-check error
 DATA ?= planerka-data
@@ -14,6 +16,7 @@ run: build
 build: packages
 	$(BUILD) --product planerka
 
+test: PACKAGES += $(TEST_PACKAGES)
 test: packages
 	swift test -c release --disable-testable-imports --explicit-target-dependency-import-check error
 

@@ -99,6 +99,7 @@ let package = Package(
       ["App", "Domain", "Engine", "Render", "Reports", "SQLCompiler", "Semantics", "Store"]),
     tests("EngineTests", ["Engine", "Semantics"]),
     tests("ReportsTests", ["App", "Domain", "Render", "Reports", "Semantics"]),
+    tests("JourneyTests", ["App", "Domain", "Reports", "Web"]),
     tests("RenderTests", ["Render", "Domain"]),
     tests("HouseTests", ["Render"]),
   ]

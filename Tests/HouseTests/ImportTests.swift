@@ -31,7 +31,9 @@ private let house = URL(fileURLWithPath: #filePath)
   ]
 
   /// Targets without clock, file, network or log.
-  static let pure: Set<String> = ["Demo", "Domain", "Engine", "Semantics", "SQLCompiler", "Reports"]
+  static let pure: Set<String> = [
+    "Demo", "Domain", "Engine", "Semantics", "SQLCompiler", "Reports",
+  ]
 
   @Test(arguments: permitted.keys.sorted())
   func `a target imports only what lies below it`(target: String) throws {

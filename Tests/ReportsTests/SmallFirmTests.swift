@@ -85,6 +85,27 @@ import Testing
     #expect((rows[0]["compare"] as? [String: Any])?["calls"] as? Int == 2)
   }
 
+  @Test func `a call that moves to another lead leaves the touches of the first`() throws {
+    let firm = try SmallFirm()
+    try firm.takeIn("leads", "id,created_at,temperature\nl1,2026-03-01,hot\nl2,2026-03-01,cold")
+    try firm.takeIn(
+      "deals",
+      """
+      id,created_at,closed_at,lead,outcome
+      d1,2026-03-02,2026-03-20,l1,won
+      d2,2026-03-02,2026-03-20,l2,won
+      """)
+    let head = "id,started_at,duration_s,lead\n"
+    try firm.takeIn("calls", head + "1,2026-03-05,60,l1\n2,2026-03-06,60,l1")
+    func touches() throws -> [Double?] {
+      try firm.rows("temperature", [("from", "2026-03-01"), ("to", "2026-03-31")])
+        .filter { $0["leads"] as? Int != 0 }.map { $0["touches"] as? Double }
+    }
+    #expect(try touches() == [2, 0])
+    try firm.takeIn("calls", head + "2,2026-03-06,60,l2")
+    #expect(try touches() == [1, 1])
+  }
+
   @Test func `an amount that changes holds from the change on`() throws {
     let firm = try SmallFirm()
     try firm.takeIn("employees", "id,name\na,Anna\nb,Boris")

@@ -15,8 +15,8 @@ struct ChangedKeys {
     case "deal": try union(written("deal"), settled("deal"))
     case "client": try union(written("client"), settled("client"))
     case "payment": try union(written("payment"), paymentsOfSettledDeals())
-    case "standing", "stage_visit": try settled("deal")
-    case "lead_warmth", "deal_warmth": try marked(String(relation.prefix { $0 != "_" }))
+    case "standing", "stage_visit": try union(settled("deal"), deleted("deal"))
+    case "lead_warmth", "deal_warmth": try warmed(String(relation.prefix { $0 != "_" }))
     case "deal_terms": try written("deal")
     case "client_attribute": try written("client")
     case "calendar": try written("holiday")?.isEmpty == true ? [] : nil
@@ -24,12 +24,23 @@ struct ChangedKeys {
     }
   }
 
-  /// Records written since; nil when they are so many that all are read as quickly.
+  /// Records written or deleted since; nil when they are so many that all are read as quickly.
   private func written(_ table: String) throws -> [Int]? {
     let most = 200_000
     let ids = try Int.fetchAll(
       db, sql: "SELECT id FROM \"\(table)\" WHERE revision > ? LIMIT \(most)", arguments: [since])
-    return ids.count < most ? ids.sorted() : nil
+    guard ids.count < most, let gone = try deleted(table), ids.count + gone.count < most
+    else { return nil }
+    return Set(ids).union(gone).sorted()
+  }
+
+  /// Records that an undo took away since; nil when they are very many.
+  private func deleted(_ table: String) throws -> [Int]? {
+    let most = 200_000
+    let ids = try Int.fetchAll(
+      db, sql: "SELECT id FROM deleted WHERE revision > ? AND relation = ? LIMIT \(most)",
+      arguments: [since, table])
+    return ids.count < most ? ids : nil
   }
 
   /// Records noted as settled; nil when one of the notes stands for all of them.
@@ -49,6 +60,12 @@ struct ChangedKeys {
         db.cachedStatement(sql: "SELECT id FROM payment WHERE deal_id = ?"), arguments: [deal])
     }
     return found
+  }
+
+  /// Owners of marks written since and, since an undo writes the owner of a mark it takes away,
+  /// owners written since.
+  private func warmed(_ owner: String) throws -> [Int]? {
+    try union(marked(owner), written(owner))
   }
 
   private func marked(_ owner: String) throws -> [Int] {

@@ -125,6 +125,23 @@ BEGIN
     (SELECT MAX(until_at) FROM deal_terms WHERE deal_id = OLD.id), -9000000000000000000);
 END;
 
+-- Leads that calls or activities have left since the last settling: their touches are counted anew.
+CREATE TABLE left_lead (
+  id INTEGER PRIMARY KEY
+) STRICT;
+CREATE TRIGGER call_moved AFTER UPDATE OF lead_id, deal_id ON call
+WHEN OLD.lead_id IS NOT NEW.lead_id OR OLD.deal_id IS NOT NEW.deal_id
+BEGIN
+  INSERT OR IGNORE INTO left_lead SELECT id FROM lead
+  WHERE id = OLD.lead_id OR deal_of = OLD.deal_id;
+END;
+CREATE TRIGGER activity_moved AFTER UPDATE OF lead_id, deal_id ON activity
+WHEN OLD.lead_id IS NOT NEW.lead_id OR OLD.deal_id IS NOT NEW.deal_id
+BEGIN
+  INSERT OR IGNORE INTO left_lead SELECT id FROM lead
+  WHERE id = OLD.lead_id OR deal_of = OLD.deal_id;
+END;
+
 -- Days from 1900 to 2199: the first day of the month, the date as 20260314, whether work is done.
 CREATE TABLE calendar (
   day INTEGER PRIMARY KEY,

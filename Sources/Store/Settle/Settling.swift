@@ -140,6 +140,8 @@ extension Settling {
 
   /// Calls and activities that name a won lead or its deal, from its creation to the closing.
   private func settleTouches() throws {
+    try run("INSERT OR IGNORE INTO touched_lead SELECT id FROM left_lead")
+    try run("DELETE FROM left_lead")
     for table in ["call", "activity"] {
       try run(
         """

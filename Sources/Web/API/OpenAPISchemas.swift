@@ -1,0 +1,97 @@
+import Reports
+
+/// The schemas that several operations share.
+enum OpenAPISchemas {
+  /// The schema of the problem of a status.
+  static func problem(_ status: Int) -> String {
+    switch status {
+    case 409: "undo-refusal"
+    case 422: "rejection"
+    default: "problem"
+    }
+  }
+
+  /// The shared schemas by name.
+  static var shared: [(String, OpenAPIValue)] {
+    [
+      ("day", ["type": "string", "format": "date", "pattern": .text(day + "$")]),
+      (
+        "moment",
+        [
+          "type": "string", "format": "date-time",
+          "pattern": .text(
+            day + "T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$"),
+        ]
+      ),
+      ("problem", problem), ("reports", reports), ("records", records), ("record", record),
+      ("part", part),
+    ]
+  }
+
+  private static let day = "^[0-9]{4}-[0-9]{2}-[0-9]{2}"
+  private static let ids = ReportCatalogue.all.map(\.id)
+  private static let figure: OpenAPIValue = ["type": ["number", "string", "null"]]
+
+  /// The members every problem has.
+  static let telling: [(String, OpenAPIValue)] = [
+    ("type", ["type": "string", "pattern": "^urn:planerka:problem:"]),
+    ("title", ["type": "string"]), ("status", ["type": "integer"]),
+    ("detail", ["type": "string"]),
+  ]
+
+  /// RFC 9457; `errors` tells of single parameters.
+  private static let problem: OpenAPIValue = .closed(
+    telling + [
+      (
+        "errors",
+        [
+          "type": "object",
+          "additionalProperties": ["type": "array", "items": ["type": "string"]],
+        ]
+      )
+    ], optional: ["errors"])
+
+  private static let reports: OpenAPIValue = .closed([
+    (
+      "reports",
+      [
+        "type": "array",
+        "items": .closed([
+          ("id", .choice(ids)), ("label", ["type": "string"]),
+          ("by", ["type": "array", "items": ["type": "string"]]), ("href", ["type": "string"]),
+        ]),
+      ]
+    )
+  ])
+
+  /// What a figure opens to: the records it counts or sums, or the parts it is made of.
+  private static let records: OpenAPIValue = .closed(
+    [
+      ("report", .choice(ids)), ("figure", ["type": "string"]), ("value", figure),
+      ("parts", ["type": "array", "items": .reference("schemas/part")]),
+      ("count", ["type": "integer"]), ("sum", ["type": ["number", "null"]]),
+      ("rows", ["type": "array", "items": .reference("schemas/record")]),
+      ("cursor", ["type": ["string", "null"]]),
+    ], optional: ["parts"])
+
+  private static let record: OpenAPIValue = .closed([
+    ("kind", .choice(kinds)), ("id", ["type": "string"]), ("label", ["type": "string"]),
+    (
+      "at",
+      [
+        "anyOf": [
+          .reference("schemas/moment"), .reference("schemas/day"), ["type": "null"],
+        ]
+      ]
+    ), ("adds", ["type": ["number", "null"]]),
+  ])
+
+  private static let part: OpenAPIValue = .closed([
+    ("figure", ["type": "string"]), ("value", figure), ("href", ["type": "string"]),
+  ])
+
+  /// The sorts of records figures open to.
+  private static let kinds = [
+    "lead", "deal", "call", "activity", "payment", "task", "ad_spend", "worktime",
+  ]
+}
