@@ -49,11 +49,12 @@ public struct Server: Sendable {
   public func application(
     ready: @escaping @Sendable (String) -> Void = { _ in }
   ) throws -> some ApplicationProtocol {
-    let router = Router()
+    let router = Router(options: .autoGenerateHeadEndpoints)
     let site = try Site(planerka)
-    router.add(middleware: HostCheck(hosts: hosts))
     router.add(middleware: PageGuard())
     router.add(middleware: FaultReply<BasicRequestContext>(site: site))
+    router.add(middleware: HostCheck(hosts: hosts))
+    router.add(middleware: OriginCheck())
     router.get("healthz") { _, _ in "ok\n" }
     site.add(to: router)
     var logger = Logger(label: "planerka")

@@ -46,6 +46,16 @@ struct GlobalOptions: ParsableArguments {
     }
   }
 
+  /// Runs work that needs no open company, and gives its faults the asked language.
+  func speaking(_ root: GlobalOptions, _ work: (Words) throws -> Void) throws {
+    let words = Words.of(locale ?? root.locale ?? Self.environment("PLANERKA_LOCALE") ?? "ru")
+    do {
+      try work(words)
+    } catch let fault as any Fault {
+      throw SpokenFault(fault: fault, words: words)
+    }
+  }
+
   private static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }

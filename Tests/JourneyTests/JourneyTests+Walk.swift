@@ -101,11 +101,8 @@ extension JourneyTests {
     try await walk.open("/")
     try await walk.browser.press("g")
     try await walk.browser.press("r")
-    // Why: the script looks for small letters, the page has capitals; told on 22 November 2026.
-    await withKnownIssue(isIntermittent: true) {
-      try await walk.browser.wait(
-        for: "return location.pathname === '/reports'", "the reports", atMost: .seconds(1))
-    }
+    try await walk.browser.wait(
+      for: "return location.pathname === '/reports'", "the reports", atMost: .seconds(5))
   }
 
   @Test func `pages work with scripts switched off`() async throws {

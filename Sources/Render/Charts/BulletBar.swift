@@ -48,7 +48,7 @@ public struct BulletBar: Chart {
     guard plan > 0 || came > 0 || awaited > 0 else { return "" }
     var drawing = Drawing(units: units)
     let scale = Scale(to: [plan, came + awaited, pace ?? 0], length: units)
-    drawing.link(href) { drawing in
+    drawing.link(href, hint: caption.title) { drawing in
       drawing.rect("f-track", x: 0, y: barTop, width: scale(plan), height: bar)
       drawing.rect(
         ChartTone.promised.fill, x: scale(came), y: barTop,

@@ -1,3 +1,4 @@
+import Domain
 import Hummingbird
 
 /// Refuses requests that name a host the server was not started for.
@@ -10,7 +11,7 @@ struct HostCheck<Context: RequestContext>: RouterMiddleware {
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
     guard let authority = request.head.authority, hosts.contains(Self.host(of: authority)) else {
-      throw HTTPError(.forbidden, message: "host")
+      throw PlainFault(.forbidden, "http.host", ["host": request.head.authority ?? ""])
     }
     return try await next(request, context)
   }

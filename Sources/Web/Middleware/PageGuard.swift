@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 
-/// Refuses writes that another site sends, and tells browsers to load nothing from elsewhere.
+/// Tells browsers to load nothing from elsewhere and to show our pages in no frame.
 struct PageGuard: RouterMiddleware {
   typealias Context = BasicRequestContext
 
@@ -13,27 +13,10 @@ struct PageGuard: RouterMiddleware {
     _ request: Request, context: Context,
     next: (Request, Context) async throws -> Response
   ) async throws -> Response {
-    let isRead = [.get, .head, .options].contains(request.method)
-    guard isRead || isOwn(request) else {
-      return .bytes(
-        Array("Refused: the request comes from another site.\n".utf8), "text/plain; charset=utf-8",
-        status: .forbidden)
-    }
     var response = try await next(request, context)
     response.headers[.contentSecurityPolicy] = Self.policy
     response.headers[.xContentTypeOptions] = "nosniff"
     if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "same-origin" }
     return response
-  }
-
-  /// Whether a write comes from our own pages, or from a program that names no origin.
-  private func isOwn(_ request: Request) -> Bool {
-    if let name = HTTPField.Name("Sec-Fetch-Site"), let site = request.headers[name],
-      site == "cross-site"
-    {
-      return false
-    }
-    guard let origin = request.headers[.origin] else { return true }
-    return origin.split(separator: "/").last.map { String($0) } == request.head.authority
   }
 }

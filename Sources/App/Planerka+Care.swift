@@ -1,0 +1,91 @@
+public import Domain
+import Foundation
+import Glibc
+import Store
+
+extension Planerka {
+  /// Writes the whole database into one file: whole or, when that fails, not at all.
+  ///
+  /// - Throws: `PlainFault` `backup.exists` when the file is there already, `output.unwritable` or a
+  ///   fault of the database.
+  public func backUp(
+    to path: String, progress: @escaping (_ done: Int, _ whole: Int) -> Void
+  ) throws {
+    guard access(path, F_OK) != 0 else {
+      throw PlainFault(.input, "backup.exists", ["path": path])
+    }
+    let part = path + ".part"
+    unlink(part)
+    do {
+      try storage.copy(to: part, progress: progress)
+      try Self.sync(part)
+      guard rename(part, path) == 0 else { throw Self.unwritable(path) }
+    } catch {
+      unlink(part)
+      throw error
+    }
+  }
+
+  /// What is wrong in the database; none when all is well.
+  public func check() throws -> [Message] { try storage.check() }
+
+  /// Puts a backup in the place of a data directory's database, which is kept beside it.
+  ///
+  /// The caller holds the directory's lock.
+  /// - Returns: where the database that was there is now; nil when there was none.
+  /// - Throws: `PlainFault` `restore.missing`, `restore.damaged` or what opening it throws; the
+  ///   directory is as it was then.
+  public static func restore(
+    _ path: String, into directory: DataDirectory, now: Moment
+  ) throws -> String? {
+    guard access(path, R_OK) == 0 else {
+      throw PlainFault(.input, "restore.missing", ["path": path])
+    }
+    try directory.make()
+    let part = directory.database + ".restored"
+    for suffix in ["", "-wal", "-shm"] { unlink(part + suffix) }
+    do {
+      try FileManager.default.copyItem(atPath: path, toPath: part)
+      guard try isSound(part) else {
+        throw PlainFault(.content, "restore.damaged", ["path": path])
+      }
+      for suffix in ["-wal", "-shm"] { unlink(part + suffix) }
+      try sync(part)
+    } catch {
+      for suffix in ["", "-wal", "-shm"] { unlink(part + suffix) }
+      throw error
+    }
+    var kept: String?
+    if directory.hasDatabase {
+      let before = "\(directory.database).before-\(now.seconds)"
+      for suffix in ["-wal", "-shm", ""] {
+        rename(directory.database + suffix, before + suffix)
+      }
+      kept = before
+    }
+    guard rename(part, directory.database) == 0 else { throw unwritable(directory.database) }
+    return kept
+  }
+
+  /// Whether a file is a database of ours, brought to this program's version, with nothing wrong.
+  private static func isSound(_ path: String) throws -> Bool {
+    do {
+      return try SQLiteStorage(path: path).check().isEmpty
+    } catch let fault as PlainFault where fault.message.key == "database.unusable" {
+      return false
+    }
+  }
+
+  /// Waits until a file is on the disk.
+  private static func sync(_ path: String) throws {
+    let descriptor = Glibc.open(path, O_RDONLY)
+    guard descriptor >= 0 else { throw unwritable(path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw unwritable(path) }
+  }
+
+  private static func unwritable(_ path: String) -> PlainFault {
+    PlainFault(
+      .outside, "output.unwritable", ["path": path, "reason": String(cString: strerror(errno))])
+  }
+}

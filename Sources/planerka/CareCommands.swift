@@ -1,0 +1,75 @@
+import App
+import ArgumentParser
+import Domain
+import Render
+
+/// `planerka backup`: the whole database as one file.
+struct BackupCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup", abstract: "Writes the whole database into one file.",
+    discussion: """
+      It may run beside a server: the file holds what was there at one moment.
+
+      Example:
+        planerka --data /srv/sales backup sales-2026-03-31.sqlite
+      """)
+
+  @ParentCommand var main: Main
+  @OptionGroup var global: GlobalOptions
+  @Argument(help: "The file to write; it must not be there yet.") var file: String
+
+  func run() async throws {
+    try await global.onCompany(create: false, root: main.global) { planerka, words in
+      let bar = ProgressBar()
+      try planerka.backUp(to: file, progress: bar.show)
+      bar.clear()
+      Output.answer.line(words.text("backup.done", ["path": file]))
+    }
+  }
+}
+
+/// `planerka restore`: a backup in the place of the database.
+struct RestoreCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore", abstract: "Puts a backup in the place of the database.",
+    discussion: """
+      The server must not run. The database that was there is kept beside the restored one.
+
+      Example:
+        planerka --data /srv/sales restore sales-2026-03-31.sqlite
+      """)
+
+  @ParentCommand var main: Main
+  @OptionGroup var global: GlobalOptions
+  @Argument(help: "A file that planerka backup wrote.") var file: String
+
+  func run() async throws {
+    try global.speaking(main.global) { words in
+      let directory = global.directory(main.global)
+      try directory.make()
+      let lock = try directory.lock()
+      let kept = try Planerka.restore(file, into: directory, now: .now)
+      Output.answer.line(words.text("restore.done", ["path": directory.path]))
+      if let kept { Output.note.line(words.text("restore.kept", ["path": kept])) }
+      withExtendedLifetime(lock) {}
+    }
+  }
+}
+
+/// `planerka check`: verifies the database.
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Verifies the database and prints what is wrong.")
+
+  @ParentCommand var main: Main
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    try await global.onCompany(create: false, root: main.global) { planerka, words in
+      let wrong = try planerka.check()
+      for message in wrong { Output.answer.line(words.text(message)) }
+      guard wrong.isEmpty else { throw ExitCode(1) }
+      Output.answer.line(words.text("check.well"))
+    }
+  }
+}
