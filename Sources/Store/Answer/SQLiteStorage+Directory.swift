@@ -13,7 +13,12 @@ extension SQLiteStorage {
           .map { (pipeline: $0.0, ladder: $0.1) },
         texts: try texts(db),
         attributes: try String.fetchAll(
-          db, sql: "SELECT DISTINCT name FROM client_attribute ORDER BY name"))
+          db,
+          sql: """
+            SELECT DISTINCT SUBSTR(field, 9) FROM known_text
+            WHERE field LIKE 'segment.%'
+              AND field NOT IN ('segment.marital_status', 'segment.occupation') ORDER BY 1
+            """))
     }
   }
 
@@ -76,34 +81,18 @@ extension SQLiteStorage {
     return Names(entries)
   }
 
+  /// The texts that fields without an id have, by bytes.
   private func texts(_ db: Database) throws -> [Field: [String]] {
-    func distinct(_ sql: String, _ arguments: StatementArguments = []) throws -> [String] {
-      try String.fetchAll(db, sql: sql, arguments: arguments)
-        .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    }
-    var texts: [Field: [String]] = [
-      .team: try distinct("SELECT DISTINCT team FROM employee WHERE team IS NOT NULL"),
-      .campaign: try distinct(
-        """
-        SELECT campaign FROM lead WHERE campaign IS NOT NULL
-        UNION SELECT campaign FROM ad_spend WHERE campaign IS NOT NULL
-        """),
-      .region: try distinct(
-        """
-        SELECT region FROM client WHERE region IS NOT NULL
-        UNION SELECT region FROM lead WHERE region IS NOT NULL
-        UNION SELECT region FROM deal WHERE region IS NOT NULL
-        """),
-      .pipeline: try distinct(
-        "SELECT pipeline FROM rung UNION SELECT in_pipeline FROM deal WHERE in_pipeline NOT NULL"),
-    ]
-    for column in ["marital_status", "occupation"] {
-      texts[.segment(column)] = try distinct(
-        "SELECT DISTINCT \(column) FROM client WHERE \(column) IS NOT NULL")
-    }
-    for name in try String.fetchAll(db, sql: "SELECT DISTINCT name FROM client_attribute") {
-      texts[.segment(name)] = try distinct(
-        "SELECT DISTINCT value FROM client_attribute WHERE name = ?", [name])
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT field, value FROM known_text
+        UNION SELECT 'pipeline', pipeline FROM rung ORDER BY 1, 2
+        """)
+    var texts: [Field: [String]] = [:]
+    for row in rows {
+      guard let field = Field.named(row[0]) else { continue }
+      texts[field, default: []].append(row[1])
     }
     return texts
   }

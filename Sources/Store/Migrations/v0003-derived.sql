@@ -125,6 +125,13 @@ BEGIN
     (SELECT MAX(until_at) FROM deal_terms WHERE deal_id = OLD.id), -9000000000000000000);
 END;
 
+-- Every text that stood in a field by which records are filtered: segments by their full names.
+CREATE TABLE known_text (
+  field TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (field, value)
+) STRICT, WITHOUT ROWID;
+
 -- Leads that calls or activities have left since the last settling: their touches are counted anew.
 CREATE TABLE left_lead (
   id INTEGER PRIMARY KEY

@@ -23,6 +23,7 @@ struct Settling {
     try settleWarmth()
     try settlePayments()
     try settleTouches()
+    try settleTexts()
     try noteSettled()
   }
 
