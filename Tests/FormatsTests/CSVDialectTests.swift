@@ -1,8 +1,17 @@
 import Formats
+import Foundation
 import Glibc
 import Testing
 
-private let dialects = "/work/shared/data/csv-dialects"
+/// The odd files: in `PLANERKA_TEST_DATA`, else in `../shared/data` beside the checkout.
+private let dialects: String = {
+  let named = ProcessInfo.processInfo.environment["PLANERKA_TEST_DATA"]
+    .map { URL(fileURLWithPath: $0) }
+  let beside = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "shared/data")
+  return (named ?? beside).appending(path: "csv-dialects").path
+}()
 
 /// Other projects' odd files in the shared folder, which a fresh clone does not have: each is
 /// read into the cells that Python's `csv` finds, or refused by name.
