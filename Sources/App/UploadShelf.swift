@@ -52,8 +52,10 @@ public struct UploadShelf: Sendable {
   }
 
   /// Removes the files that have waited for more than an hour.
-  public func sweep(now: Moment) {
-    for name in names() {
+  ///
+  /// - Throws: `PlainFault` `upload.unwritable` when the folder cannot be read.
+  public func sweep(now: Moment) throws(PlainFault) {
+    for name in try names() {
       var status = stat()
       let file = path + "/" + name
       if stat(file, &status) == 0, Self.age(status, now) > Self.lasts { unlink(file) }
@@ -61,13 +63,20 @@ public struct UploadShelf: Sendable {
   }
 
   /// Removes every file: what an ended program left.
-  public func clear() {
-    for name in names() { unlink(path + "/" + name) }
+  ///
+  /// - Throws: `PlainFault` `upload.unwritable` when the folder cannot be read.
+  public func clear() throws(PlainFault) {
+    for name in try names() { unlink(path + "/" + name) }
   }
 
-  private func names() -> [String] {
+  private func names() throws(PlainFault) -> [String] {
     // Why: a folder that is not there holds nothing to remove.
-    (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    guard access(path, F_OK) == 0 else { return [] }
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: path)
+    } catch {
+      throw .unwritable(path, EACCES)
+    }
   }
 
   private static func age(_ status: stat, _ now: Moment) -> Int {

@@ -78,7 +78,7 @@ struct ImportRoutes: Sendable {
   /// Keeps a file on the shelf and goes on to its columns.
   private func receive(_ request: Request) async throws -> Response {
     let asked = site.asked(request)
-    shelf.sweep(now: .now)
+    try shelf.sweep(now: .now)
     let received = try await Reception.of(request, on: shelf)
     return try await offLoop {
       guard let upload = received.upload, upload.size > 0 || received.name != nil else {

@@ -33,7 +33,7 @@ public struct Server: Sendable {
   ///
   /// - Throws: `PlainFault` `port.taken` or `address.unusable` when it cannot listen.
   public func run(ready: @escaping @Sendable (String) -> Void) async throws {
-    planerka.directory.uploads.clear()
+    try planerka.directory.uploads.clear()
     do {
       try await application(ready: ready).runService()
     } catch let error as IOError where error.errnoCode == EADDRINUSE {

@@ -191,12 +191,12 @@ import Web
     let later = Moment(milliseconds: now.milliseconds + UploadShelf.lasts + 2_000)
     let gone = PlainFault(.missing, "upload.gone")
     #expect(throws: gone) { try shelf.file(upload.token, now: later) }
-    shelf.sweep(now: now)
+    try shelf.sweep(now: now)
     #expect(FileManager.default.fileExists(atPath: upload.path))
-    shelf.sweep(now: later)
+    try shelf.sweep(now: later)
     #expect(!FileManager.default.fileExists(atPath: upload.path))
     let left = try shelf.begin()
-    shelf.clear()
+    try shelf.clear()
     #expect(throws: gone) { try shelf.file(left.token, now: now) }
   }
 }

@@ -59,7 +59,7 @@ struct ImportAPI: Sendable {
     let asked = site.asked(request)
     var order = try order(asked, kind: name)
     let shelf = site.planerka.directory.uploads
-    shelf.sweep(now: .now)
+    try shelf.sweep(now: .now)
     let received = try await Reception.of(request, on: shelf)
     guard let upload = received.upload else { throw PlainFault(.input, "form.no_file") }
     defer { shelf.forget(upload.token) }
