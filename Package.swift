@@ -85,7 +85,7 @@ let package = Package(
     tests("ExamplesTests", ["App", "Domain", "Reports"], exclude: ["Fixtures", "expected.py"]),
     tests("FormatsTests", ["Formats"]),
     tests("AppTests", ["App", "Domain", "Formats", "Reports", "Store"]),
-    tests("StoreTests", ["Store", "Domain"]),
+    tests("StoreTests", ["Store", "Engine", "Domain"]),
     tests(
       "WebTests",
       [

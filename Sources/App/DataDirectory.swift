@@ -14,6 +14,10 @@ public struct DataDirectory: Sendable {
   /// The database file.
   public var database: String { path + "/planerka.sqlite" }
 
+  /// The file that keeps the columns of the cube; without it, or when it is out of date, they are
+  /// read from the database.
+  public var columns: String { path + "/planerka.columns" }
+
   /// Whether there is a database in it.
   public var hasDatabase: Bool { access(database, F_OK) == 0 }
 

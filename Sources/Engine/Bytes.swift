@@ -5,14 +5,21 @@ final class Bytes: @unchecked Sendable {
   let count: Int
   private let owned: UnsafeMutableRawPointer
 
-  init(count: Int, _ fill: (UnsafeMutableRawPointer) -> Void) {
-    owned = .allocate(byteCount: Swift.max(count, 8), alignment: 8)
-    fill(owned)
+  /// A block of so many bytes, filled by `fill`, which may write up to `room(count)`.
+  init(count: Int, _ fill: (UnsafeMutableRawPointer) throws -> Void) rethrows {
+    let room = Self.room(count)
+    owned = .allocate(byteCount: room, alignment: 8)
+    // Why: the block goes to a file as whole numbers, and what follows its last byte goes too.
+    owned.storeBytes(of: 0, toByteOffset: room - 8, as: UInt64.self)
     start = UnsafeRawPointer(owned)
     self.count = count
+    try fill(owned)
   }
 
   deinit { owned.deallocate() }
+
+  /// How many bytes a block of `count` takes: whole numbers of 64 bits, one at least.
+  static func room(_ count: Int) -> Int { Swift.max((count + 7) & ~7, 8) }
 
   func equals(_ other: Bytes) -> Bool {
     count == other.count

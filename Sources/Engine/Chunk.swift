@@ -31,6 +31,12 @@ final class Chunk: Sendable {
     self.stamp = isSame ? old?.stamp ?? stamp : stamp
   }
 
+  /// What was packed before.
+  init(count: Int, first: Int, starts: Bytes?, columns: [Column]) {
+    (self.count, self.first, self.starts, self.columns) = (count, first, starts, columns)
+    stamp = 0
+  }
+
   private static func starts(_ keys: UnsafeBufferPointer<Int>, _ places: Int) -> Bytes {
     Bytes(count: (places + 1) * 4) { memory in
       let starts = memory.bindMemory(to: UInt32.self, capacity: places + 1)

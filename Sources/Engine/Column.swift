@@ -22,8 +22,9 @@ final class Column: Sendable {
     count = values.count
     self.stamp = stamp
     let survey = Survey(values)
-    (low, high, nextHigh) = (survey.low, survey.high, survey.nextHigh)
-    hasMissing = survey.hasMissing
+    let bounds = survey.bounds
+    (low, high, nextHigh) = (bounds.low, bounds.high, bounds.nextHigh)
+    hasMissing = bounds.hasMissing
     if low > high || (low == high && !hasMissing) {
       (width, base, step, bytes) = (0, low > high ? .missing : low, 0, nil)
       return
@@ -43,6 +44,15 @@ final class Column: Sendable {
     default:
       (width, base, bytes) = (8, 0, Self.copy(values))
     }
+  }
+
+  /// What was packed before.
+  init(count: Int, width: Int, base: Int, step: Int, bounds: Bounds, bytes: Bytes?) {
+    (self.count, self.width, self.base, self.step) = (count, width, base, step)
+    (low, high, nextHigh) = (bounds.low, bounds.high, bounds.nextHigh)
+    hasMissing = bounds.hasMissing
+    self.bytes = bytes
+    stamp = 0
   }
 
   func equals(_ other: Column) -> Bool {
@@ -73,30 +83,37 @@ final class Column: Sendable {
   }
 }
 
-/// What must be known of values to pack them.
-private struct Survey {
+/// The least and the greatest of values, the greatest below that, and whether any is missing.
+struct Bounds {
   var low = Int.max
   var high = Int.missing
   var nextHigh = Int.missing
   var hasMissing = false
+}
+
+/// What must be known of values to pack them.
+private struct Survey {
+  var bounds = Bounds()
   var isSequence = true
 
   init(_ values: UnsafeBufferPointer<Int>) {
     let first = values.first ?? 0
+    var bounds = Bounds()
     for row in 0..<values.count {
       let value = values[row]
       if value != first &+ row { isSequence = false }
       if value == .missing {
-        hasMissing = true
+        bounds.hasMissing = true
         continue
       }
-      if value < low { low = value }
-      if value > high {
-        nextHigh = high
-        high = value
-      } else if value > nextHigh, value < high {
-        nextHigh = value
+      if value < bounds.low { bounds.low = value }
+      if value > bounds.high {
+        bounds.nextHigh = bounds.high
+        bounds.high = value
+      } else if value > bounds.nextHigh, value < bounds.high {
+        bounds.nextHigh = value
       }
     }
+    self.bounds = bounds
   }
 }

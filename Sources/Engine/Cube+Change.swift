@@ -26,7 +26,9 @@ extension Cube {
       }
       relations[place] = relations[place].changed(by: change, stamp: version + 1)
     }
-    return Cube(revision: revision, relations: relations, texts: texts, version: version + 1)
+    return Cube(
+      revision: revision, relations: relations, texts: texts, version: version + 1,
+      drift: drift + changes.reduce(0) { $0 + $1.rows.count })
   }
 
   /// The texts, to which changed rows may add.

@@ -7,13 +7,16 @@ public struct Cube: Sendable {
   let texts: Texts
   /// How many cubes came before it, each made of the one before.
   let version: Int
+  /// How many rows its changes have taken in since it was made whole.
+  public let drift: Int
   private let places: [String: Int]
 
-  init(revision: Int, relations: [Relation], texts: Texts, version: Int) {
+  init(revision: Int, relations: [Relation], texts: Texts, version: Int = 0, drift: Int = 0) {
     self.revision = revision
     self.relations = relations
     self.texts = texts
     self.version = version
+    self.drift = drift
     places = Dictionary(
       relations.enumerated().map { ($1.shape.name, $0) }, uniquingKeysWith: { first, _ in first })
   }

@@ -18,7 +18,7 @@ public final class CubeBuilder {
 
   /// The cube of what was taken.
   public func cube(revision: Int) -> Cube {
-    Cube(revision: revision, relations: relations, texts: texts, version: 0)
+    Cube(revision: revision, relations: relations, texts: texts)
   }
 }
 

@@ -53,7 +53,9 @@ public struct Texts: Sendable {
   }
 
   private mutating func grow() {
-    slots = [Int32](repeating: 0, count: slots.count * 2)
+    var count = slots.count
+    while ends.count * 2 > count { count *= 2 }
+    slots = [Int32](repeating: 0, count: count)
     for number in 0..<ends.count {
       let slot = bytes.withUnsafeBytes {
         self.slot(UnsafeRawBufferPointer(rebasing: $0[range(number)]))
@@ -67,5 +69,28 @@ public struct Texts: Sendable {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in text { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     return Int(truncatingIfNeeded: hash ^ (hash >> 32))
+  }
+}
+
+extension Texts {
+  func write(_ writer: inout ImageWriter) throws {
+    try writer.block(
+      Bytes(count: bytes.count) { start in
+        UnsafeMutableRawBufferPointer(start: start, count: bytes.count).copyBytes(from: bytes)
+      })
+    try writer.number(ends.count)
+    for end in ends { try writer.number(end) }
+  }
+
+  init(_ reader: inout ImageReader) throws {
+    self.init()
+    let block = try reader.block()
+    bytes = Array(UnsafeRawBufferPointer(start: block.start, count: block.count))
+    for _ in 0..<(try reader.count(Int(Int32.max))) {
+      let end = try reader.count(bytes.count)
+      guard end >= ends.last ?? 0 else { throw DamagedImage() }
+      ends.append(end)
+    }
+    grow()
   }
 }

@@ -28,7 +28,10 @@ struct ServeCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await global.onCompany(create: true, root: main.global) { opened, words in
-      let cubes = CubeKeeper(opened.storage)
+      let cubes = CubeKeeper(opened.storage, file: opened.directory.columns) { error in
+        let text = (error as? any Fault).map { words.text($0.message) }
+        Output.note.line(text ?? "\(error)")
+      }
       var planerka = opened
       planerka.cubes = cubes
       let server = Server(planerka, host: host, port: port)
@@ -36,7 +39,9 @@ struct ServeCommand: AsyncParsableCommand {
         throw PlainFault(.input, "host.open", ["host": host])
       }
       let lock = try global.directory(main.global).lock()
-      let following = Task { await cubes.run { Output.note.line("\($0)") } }
+      // Why: before the cube is there, SQL answers, which may take longer than opening it.
+      await cubes.open()
+      let following = Task { await cubes.run() }
       defer { following.cancel() }
       try await server.run { address in
         Output.answer.line(words.text("serving", ["address": address]))

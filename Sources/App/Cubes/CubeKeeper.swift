@@ -1,36 +1,78 @@
 import Dispatch
+import Domain
 import Engine
 public import Semantics
 public import Store
 import Synchronization
 
 /// Keeps the cube of a company: made once, then brought up to every change.
+///
+/// From time to time the cube is kept in the column file, so that the next start need not read every
+/// record.
 public final class CubeKeeper: Sendable {
   private let storage: SQLiteStorage
+  private let file: String
+  private let failed: @Sendable (any Error) -> Void
   private let current = Mutex<CubeEngine?>(nil)
+  private let saving = Mutex(Saving())
   private let queue = DispatchQueue(label: "planerka.cube")
+  private let savingQueue = DispatchQueue(label: "planerka.columns")
+
   /// How long a change waits at most before it is looked for.
   private static let pause = Duration.milliseconds(200)
   /// How long after a failure it is tried again.
   private static let longPause = Duration.seconds(5)
+  /// How many rows a start may have to read beside the column file.
+  private static let mostDrift = 50_000
 
-  /// A keeper over a database; there is no cube until `run` has made it.
-  public init(_ storage: SQLiteStorage) {
+  /// What is known of the column file.
+  private struct Saving {
+    /// The drift of the cube in the file; nil before there is one.
+    var drift: Int?
+    var isUnderWay = false
+    var notBefore = ContinuousClock.now
+  }
+
+  /// A keeper over a database; there is no cube until it is opened or followed.
+  ///
+  /// - Parameters:
+  ///   - file: the column file; only one process may keep cubes in it.
+  ///   - failed: told why a change could not be followed, or the cube not kept; it is tried again
+  ///     later, and the cube answers as of before.
+  public init(
+    _ storage: SQLiteStorage, file: String, failed: @escaping @Sendable (any Error) -> Void
+  ) {
     self.storage = storage
+    self.file = file
+    self.failed = failed
   }
 
   /// Answers from the cube; nil while it is being made.
   public var engine: (any Answering)? { current.withLock { $0 } }
 
+  /// The revision up to which the cube holds the records; nil while it is being made.
+  public var revision: Int? { current.withLock { $0?.cube.revision } }
+
+  /// Takes the cube from the column file, if it is this database's.
+  public func open() async {
+    await onQueue {
+      do {
+        guard let cube = try self.storage.savedCube(self.file) else { return }
+        self.saving.withLock { $0.drift = cube.drift }
+        self.put(try self.storage.caughtUp(cube), PartialMemory())
+      } catch {
+        self.failed(error)
+      }
+    }
+  }
+
   /// Makes the cube and follows the changes of the database until the task is cancelled.
-  ///
-  /// - Parameter failed: told why a change could not be followed; it is tried again later, and the
-  ///   cube answers as of before.
-  public func run(failed: @Sendable (any Error) -> Void) async {
+  public func run() async {
     while !Task.isCancelled {
       var pause = Self.pause
       do {
         try await refresh()
+        keep()
       } catch {
         failed(error)
         pause = Self.longPause
@@ -45,20 +87,51 @@ public final class CubeKeeper: Sendable {
 
   /// Makes the cube, or brings it up to the last change.
   public func refresh() async throws {
-    // Why: reading blocks, and must not take a thread that answers requests.
-    try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-      queue.async { done.resume(with: Result { try self.follow() }) }
+    try await onQueue { Result { try self.follow() } }.get()
+  }
+
+  /// Works away from the threads that answer requests, which reading would block.
+  private func onQueue<Answer: Sendable>(
+    _ work: @escaping @Sendable () -> Answer
+  ) async -> Answer {
+    await withCheckedContinuation { done in
+      queue.async { done.resume(returning: work()) }
     }
   }
 
   private func follow() throws {
     guard let engine = current.withLock({ $0 }) else {
-      let cube = try storage.cube()
-      current.withLock { $0 = CubeEngine(cube, PartialMemory(), else: storage) }
-      return
+      return put(try storage.cube(), PartialMemory())
     }
     guard try storage.revision() != engine.cube.revision else { return }
-    let cube = try storage.caughtUp(engine.cube)
-    current.withLock { $0 = CubeEngine(cube, engine.memory, else: storage) }
+    put(try storage.caughtUp(engine.cube), engine.memory)
+  }
+
+  private func put(_ cube: Cube, _ memory: PartialMemory) {
+    current.withLock { $0 = CubeEngine(cube, memory, else: storage) }
+  }
+
+  /// Keeps the cube in the column file when the one there has fallen far behind.
+  private func keep() {
+    guard let cube = current.withLock({ $0?.cube }) else { return }
+    let isDue = saving.withLock { saving in
+      guard !saving.isUnderWay, saving.notBefore <= .now,
+        saving.drift.map({ cube.drift - $0 > Self.mostDrift }) ?? true
+      else { return false }
+      saving.isUnderWay = true
+      return true
+    }
+    guard isDue else { return }
+    savingQueue.async {
+      let result = Result { try self.storage.save(cube, to: self.file) }
+      self.saving.withLock { saving in
+        saving.isUnderWay = false
+        switch result {
+        case .success: saving.drift = cube.drift
+        case .failure: saving.notBefore = .now + .seconds(60)
+        }
+      }
+      if case .failure(let error) = result { self.failed(error) }
+    }
   }
 }

@@ -1,0 +1,59 @@
+import Domain
+public import Engine
+import GRDB
+import Glibc
+
+extension SQLiteStorage {
+  /// Keeps a cube in a file, from which the next start takes it instead of reading every record.
+  ///
+  /// The file is whole or not there: it is written under another name and put in place when it is on
+  /// the disk. Only one process may write it.
+  /// - Throws: `PlainFault` `columns.unwritable`, or a fault of the database.
+  public func save(_ cube: Cube, to path: String) throws {
+    let token = String(UInt64.random(in: 0 ... .max), radix: 16)
+    let mark = try pool.read { try Self.mark($0, token) }
+    let part = path + ".part"
+    do {
+      let file = try DiskFile(part, "w")
+      try CubeImage(LoadedRelations.all, mark: mark).write(cube) { try file.write($0) }
+      try file.sync()
+      try pool.write { try $0.execute(sql: "UPDATE column_file SET token = ?", arguments: [token]) }
+      guard rename(part, path) == 0 else { throw DiskFile.Refused() }
+    } catch let error as DatabaseError {
+      unlink(part)
+      throw fault(error)
+    } catch {
+      unlink(part)
+      throw PlainFault(.outside, "columns.unwritable", ["path": path, "reason": "\(error)"])
+    }
+  }
+
+  /// The cube kept in a file, as it stood when it was kept; nil when there is no file, or when it was
+  /// written from another database, by another version or for another zone.
+  ///
+  /// - Throws: `PlainFault` `columns.unreadable` when the file cannot be read, `columns.damaged` when
+  ///   it is not as it was written.
+  public func savedCube(_ path: String) throws -> Cube? {
+    let mark = try pool.read { db in
+      try Self.mark(db, try String.fetchOne(db, sql: "SELECT token FROM column_file") ?? "")
+    }
+    guard access(path, F_OK) == 0 else { return nil }
+    do {
+      let file = try DiskFile(path, "r")
+      return try CubeImage(LoadedRelations.all, mark: mark)
+        .read(size: try file.size()) { try file.read(into: $0) }
+    } catch is DamagedImage {
+      throw PlainFault(.outside, "columns.damaged", ["path": path])
+    } catch {
+      throw PlainFault(.outside, "columns.unreadable", ["path": path, "reason": "\(error)"])
+    }
+  }
+
+  /// What a column file is made from: the database at the moment it was saved, its schema, its zone.
+  private static func mark(_ db: Database, _ token: String) throws -> String {
+    let schema = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    let zone =
+      try String.fetchOne(db, sql: "SELECT value FROM setting WHERE key = 'time_zone'") ?? ""
+    return "\(token) \(schema) \(zone)"
+  }
+}
