@@ -8,7 +8,9 @@ final class Bytes: @unchecked Sendable {
   /// A block of so many bytes, filled by `fill`, which may write up to `room(count)`.
   init(count: Int, _ fill: (UnsafeMutableRawPointer) throws -> Void) rethrows {
     let room = Self.room(count)
-    owned = .allocate(byteCount: room, alignment: 8)
+    // Why: a value of any width is read as 64 bits, of which the last may lie behind the block.
+    owned = .allocate(byteCount: room + 8, alignment: 8)
+    owned.storeBytes(of: 0, toByteOffset: room, as: UInt64.self)
     // Why: the block goes to a file as whole numbers, and what follows its last byte goes too.
     owned.storeBytes(of: 0, toByteOffset: room - 8, as: UInt64.self)
     start = UnsafeRawPointer(owned)

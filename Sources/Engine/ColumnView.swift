@@ -4,20 +4,30 @@ struct ColumnView {
   let base: Int
   let step: Int
   let width: Int
-  /// The stored number that stands for a missing value; a number no width can hold when there is
-  /// none.
-  let marker: UInt
+  /// The bits of 64 that a stored number takes.
+  let mask: UInt
+  /// 1 where the greatest number of the width stands for a missing value, else 0.
+  let missing: UInt
+  /// How many bits of a word the width takes, up to 63.
+  let bits: UInt
 
   init(_ column: Column?) {
     bytes = column?.bytes?.start ?? UnsafeRawPointer(Self.nothing)
     base = column?.base ?? .missing
     step = column?.step ?? 0
     width = column?.width ?? 0
-    marker =
-      column?.hasMissing == true && width > 0 && width < 8
-      ? UInt.max >> UInt(64 - 8 * width) : UInt.max
+    mask = width == 0 ? 0 : UInt.max >> UInt(64 - 8 * width)
+    bits = UInt(min(8 * width, 63))
+    // Why: a value of the whole width is stored as it is, a missing one too.
+    missing =
+      switch width {
+      case 0: base == .missing ? 1 : 0
+      case 8: 0
+      default: column?.hasMissing == true ? 1 : 0
+      }
   }
 
+  // Why: nothing ever writes to it.
   nonisolated(unsafe) private static let nothing = UnsafeMutableRawPointer.allocate(
     byteCount: 8, alignment: 8)
 
@@ -42,7 +52,7 @@ struct ColumnView {
   ) {
     let stored = bytes.assumingMemoryBound(to: T.self) + first
     let base = Number(truncatingIfNeeded: base)
-    if marker == .max {
+    if missing == 0 {
       for row in 0..<count { out[row] = base &+ Number(truncatingIfNeeded: stored[row]) }
     } else {
       for row in 0..<count {
@@ -56,47 +66,21 @@ struct ColumnView {
   func read<Number: Word>(
     _ rows: UnsafePointer<Int32>, count: Int, into out: UnsafeMutablePointer<Number>
   ) {
-    switch width {
-    case 1: read(UInt8.self, rows, count, out)
-    case 2: read(UInt16.self, rows, count, out)
-    case 4: read(UInt32.self, rows, count, out)
-    default: for place in 0..<count { out[place] = Number(value(Int(rows[place]))) }
-    }
+    for place in 0..<count { out[place] = value(Int(rows[place])) }
   }
 
-  private func read<T: FixedWidthInteger & UnsignedInteger, Number: Word>(
-    _ type: T.Type, _ rows: UnsafePointer<Int32>, _ count: Int,
-    _ out: UnsafeMutablePointer<Number>
-  ) {
-    let stored = bytes.assumingMemoryBound(to: T.self)
-    let (base, marker) = (Number(truncatingIfNeeded: base), marker)
-    for place in 0..<count {
-      let number = stored[Int(rows[place])]
-      out[place] =
-        UInt(truncatingIfNeeded: number) == marker
-        ? Number.none : base &+ Number(truncatingIfNeeded: number)
-    }
+  /// What is stored for a row, read the same way whatever the width.
+  @inline(__always)
+  func stored(_ row: Int) -> UInt {
+    bytes.loadUnaligned(fromByteOffset: row &* width, as: UInt.self) & mask
   }
 
   /// The value of a row.
   @inline(__always)
-  func value(_ row: Int) -> Int {
-    switch width {
-    case 1: value(UInt8.self, row)
-    case 2: value(UInt16.self, row)
-    case 4: value(UInt32.self, row)
-    case 8: bytes.load(fromByteOffset: row &* 8, as: Int.self)
-    default: base &+ step &* row
-    }
-  }
-
-  @inline(__always)
-  func value<T: FixedWidthInteger & UnsignedInteger, Number: Word>(
-    _ type: T.Type, _ row: Int
-  ) -> Number {
-    let number = bytes.load(fromByteOffset: row &* MemoryLayout<T>.size, as: T.self)
-    return UInt(truncatingIfNeeded: number) == marker
+  func value<Number: Word>(_ row: Int) -> Number {
+    let stored = stored(row)
+    return missing != 0 && stored == mask
       ? Number.none
-      : Number(truncatingIfNeeded: base) &+ Number(truncatingIfNeeded: number)
+      : Number(truncatingIfNeeded: base &+ step &* row &+ Int(bitPattern: stored))
   }
 }

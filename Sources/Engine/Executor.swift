@@ -8,7 +8,7 @@ final class Executor<Number: Word> {
   private let own: [ColumnView]
   private let registers: Registers<Number>
   private var links: [Int: LinkBox] = [:]
-  private var gathers: [Int: GatherBox] = [:]
+  private var gathers: [Int: GatherBox<Number>] = [:]
   /// The steps that find the rows, those of them that the others use, and the others.
   private let first: [Int]
   private let carried: [Int]
@@ -156,8 +156,8 @@ private final class LinkBox {
 }
 
 /// Holds a column's view, which cannot be copied.
-private final class GatherBox {
-  let view: GatherView
+private final class GatherBox<Number: Word> {
+  let view: GatherView<Number>
 
   init(_ cube: Cube, _ scope: Scope, column: Int) {
     view = GatherView(cube, scope, column: column)

@@ -18,12 +18,19 @@ enum Kernel {
     case .constant: out.update(repeating: Number(step.number), count: count)
     case .firstOf:
       let (a, b) = (registers.values(step.a), registers.values(step.b))
-      for row in 0..<count { out[row] = a[row] == Number.none ? b[row] : a[row] }
+      for row in 0..<count {
+        let (first, second) = (a[row], b[row])
+        out[row] = first == Number.none ? second : first
+      }
     case .choose:
       let (a, b, mask) = (
         registers.values(step.a), registers.values(step.b), registers.mask(step.c)
       )
-      for row in 0..<count { out[row] = mask[row] != 0 ? a[row] : b[row] }
+      for row in 0..<count {
+        // Why: both are read before one is chosen, so that no branch stands in the loop.
+        let (first, second) = (a[row], b[row])
+        out[row] = mask[row] != 0 ? first : second
+      }
     case .minus:
       let (a, b) = (registers.values(step.a), registers.values(step.b))
       for row in 0..<count {

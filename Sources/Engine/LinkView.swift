@@ -34,15 +34,15 @@ struct LinkView: ~Copyable {
     let mask = 1 << shift - 1
     if isSimple, moment == .missing, name == .missing {
       for place in 0..<count {
+        // Why: a key that leads nowhere is looked for in the first chunk, which costs less than a
+        // branch that is seldom foreseen.
         let key = keys[place].wide
         let chunk = (key >> shift) &- low
-        guard UInt(bitPattern: chunk) < UInt(bitPattern: self.count) else {
-          out[place] = -1
-          continue
-        }
-        let row = key & mask &- chunks[chunk].first
-        let isThere = UInt(bitPattern: row) < UInt(bitPattern: chunks[chunk].count)
-        out[place] = isThere ? Number(chunk: chunk, row: row) : -1
+        let isInside = UInt(bitPattern: chunk) < UInt(bitPattern: self.count)
+        let view = chunks + (isInside ? chunk : 0)
+        let row = key & mask &- view.pointee.first
+        let isThere = UInt(bitPattern: row) < UInt(bitPattern: view.pointee.count)
+        out[place] = isInside && isThere ? Number(chunk: chunk, row: row) : -1
       }
       return
     }
@@ -97,47 +97,48 @@ private struct ChunkView {
 }
 
 /// A column of the rows a link leads to.
-struct GatherView: ~Copyable {
+struct GatherView<Number: Word>: ~Copyable {
+  /// The columns of the link's chunks, behind one for addresses that lead nowhere.
   private let columns: UnsafeMutablePointer<ColumnView>
-  private let width: Int?
+  /// What is added to a stored number of each of these columns, and to one that stands for a missing
+  /// value.
+  private let biases: UnsafeMutablePointer<Number>
 
   init(_ cube: Cube, _ scope: Scope, column: Int) {
     let chunks = cube.relations[scope.relation].chunks[scope.chunks]
-    columns = .allocate(capacity: Swift.max(chunks.count, 1))
-    for (index, chunk) in chunks.enumerated() {
-      columns.advanced(by: index).initialize(to: ColumnView(chunk?.columns[column]))
+    columns = .allocate(capacity: chunks.count + 1)
+    biases = .allocate(capacity: 2 * (chunks.count + 1))
+    for (index, chunk) in ([nil] + chunks).enumerated() {
+      let view = ColumnView(chunk?.columns[column])
+      columns.advanced(by: index).initialize(to: view)
+      let forMissing = Number.none &- Number(truncatingIfNeeded: view.mask)
+      biases[2 * index] = Number(truncatingIfNeeded: view.base)
+      biases[2 * index + 1] = forMissing
     }
-    let widths = Set(chunks.map { $0?.columns[column].width ?? 0 })
-    width = widths.count == 1 ? widths.first : nil
   }
 
-  deinit { columns.deallocate() }
+  deinit {
+    columns.deallocate()
+    biases.deallocate()
+  }
 
   /// Reads the column at row addresses.
-  func read<Number: Word>(
-    _ addresses: UnsafePointer<Number>, count: Int, into out: UnsafeMutablePointer<Number>
-  ) {
-    switch width {
-    case 1: read(UInt8.self, addresses, count, out)
-    case 2: read(UInt16.self, addresses, count, out)
-    case 4: read(UInt32.self, addresses, count, out)
-    default:
-      for place in 0..<count {
-        let address = addresses[place]
-        out[place] =
-          address < 0 ? Number.none : Number(columns[address.chunk].value(address.row))
-      }
-    }
-  }
-
-  private func read<T: FixedWidthInteger & UnsignedInteger, Number: Word>(
-    _ type: T.Type, _ addresses: UnsafePointer<Number>, _ count: Int,
-    _ out: UnsafeMutablePointer<Number>
-  ) {
+  ///
+  /// Nothing is compared, what is missing is looked up: a branch would be foreseen badly, and would
+  /// have to wait for the memory of the value. The greatest number of a width, which stands for a
+  /// missing value, is the one that overflows it when 1 is added.
+  func read(_ addresses: UnsafePointer<Number>, count: Int, into out: UnsafeMutablePointer<Number>)
+  {
+    let (columns, biases) = (columns + 1, biases + 2)
     for place in 0..<count {
       let address = addresses[place]
+      let (chunk, row) = (address.chunk, address.row)
+      let stored = columns[chunk].stored(row)
+      let overflow = (stored &+ columns[chunk].missing) &>> columns[chunk].bits
+      let bias = biases[2 &* chunk &+ Int(bitPattern: overflow & columns[chunk].missing)]
       out[place] =
-        address < 0 ? Number.none : columns[address.chunk].value(T.self, address.row)
+        bias &+ Number(truncatingIfNeeded: columns[chunk].step &* row)
+        &+ Number(truncatingIfNeeded: stored)
     }
   }
 }
