@@ -27,7 +27,10 @@ func tests(
 let package = Package(
   name: "planerka",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "planerka", targets: ["planerka"])],
+  products: [
+    .executable(name: "planerka", targets: ["planerka"]),
+    .executable(name: "planerka-bench", targets: ["Measure"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -80,6 +83,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .executableTarget(
+      name: "Measure",
+      dependencies: ["App", "Domain", "Engine", "Render", "Reports", "Semantics", "Store"],
+      path: "Benchmarks/Measure", swiftSettings: settings),
     tests("DomainTests", ["Domain"]),
     tests("DemoTests", ["Demo", "Domain"]),
     tests("ExamplesTests", ["App", "Domain", "Reports"], exclude: ["Fixtures", "expected.py"]),
@@ -96,7 +103,9 @@ let package = Package(
       ]),
     tests(
       "AgreementTests",
-      ["App", "Domain", "Engine", "Render", "Reports", "SQLCompiler", "Semantics", "Store"]),
+      [
+        "App", "Demo", "Domain", "Engine", "Render", "Reports", "SQLCompiler", "Semantics", "Store",
+      ]),
     tests("EngineTests", ["Engine", "Semantics"]),
     tests("ReportsTests", ["App", "Domain", "Render", "Reports", "Semantics"]),
     tests("JourneyTests", ["App", "Domain", "Reports", "Web"]),

@@ -20,7 +20,11 @@ private let house = URL(fileURLWithPath: #filePath)
     "App": ["Demo", "Domain", "Engine", "Formats", "Reports", "Semantics", "Store"],
     "Web": ["App", "Render", "Reports", "Semantics", "Domain"],
     "planerka": ["App", "Domain", "Formats", "Render", "Reports", "Web"],
+    "Measure": ["App", "Domain", "Engine", "Render", "Reports", "Semantics", "Store"],
   ]
+
+  /// Targets that are not of the program.
+  static let places = ["Measure": "Benchmarks/Measure"]
 
   /// The one target that may name a library.
   static let home: [String: String] = [
@@ -61,7 +65,7 @@ private let house = URL(fileURLWithPath: #filePath)
   }
 
   private func imports(of target: String) throws -> [(file: String, name: String)] {
-    let folder = house.appending(path: "Sources/\(target)")
+    let folder = house.appending(path: Self.places[target] ?? "Sources/\(target)")
     let files = try #require(
       FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
     var found: [(String, String)] = []
