@@ -103,7 +103,7 @@ extension Cube {
 extension Aggregate {
   /// What stands over no records.
   fileprivate var nothing: Measured {
-    if case .distribution = self { .values([]) } else { .number(0) }
+    if case .distribution = self { .values(Distribution()) } else { .number(0) }
   }
 }
 
@@ -165,7 +165,7 @@ extension Gathered {
     switch self {
     case .numbers(let numbers): .number(numbers[group])
     case .pairs: .number(distinct[group])
-    case .runs(let runs): .values(runs[group])
+    case .values(let values): .values(values[group])
     }
   }
 }

@@ -17,7 +17,9 @@ public final class Partial: Sendable {
   }
 
   /// About how much memory it takes, in bytes.
-  public var size: Int { 128 + keys.count * 8 + measures.reduce(0) { $0 + $1.size } }
+  public var size: Int {
+    128 + keys.count * 8 + measures.reduce(0) { $0 + $1.size(isMerged: !parts.isEmpty) }
+  }
 }
 
 /// What a measure has gathered for each group.
@@ -26,14 +28,16 @@ enum Gathered: Sendable {
   case numbers([Int])
   /// Different values with the group each was found in.
   case pairs(groups: [Int32], values: [Int])
-  /// The values of each group, ascending.
-  case runs([[ValueCount]])
+  /// The values of each group.
+  case values([Distribution])
 
-  var size: Int {
+  /// About how much memory it takes, in bytes; what is merged shares the pieces of its parts.
+  func size(isMerged: Bool) -> Int {
     switch self {
     case .numbers(let numbers): numbers.count * 8
     case .pairs(let groups, _): groups.count * 12
-    case .runs(let runs): runs.reduce(0) { $0 + 40 + $1.count * 16 }
+    case .values(let values):
+      values.reduce(0) { $0 + 64 + $1.pieces.count * 8 + (isMerged ? 0 : $1.count * 8) }
     }
   }
 }

@@ -123,7 +123,7 @@ struct Group: Sendable {
   func number(_ name: String) -> Int { measures[name]?.number ?? 0 }
 
   /// The values of a distribution.
-  func values(_ name: String) -> [ValueCount] { measures[name]?.values ?? [] }
+  func values(_ name: String) -> Distribution { measures[name]?.values ?? Distribution() }
 
   mutating func add(_ name: String, _ measured: Measured) {
     switch (measures[name], measured) {

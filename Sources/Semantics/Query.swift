@@ -77,34 +77,20 @@ public struct FrameRow: Equatable, Sendable {
 public enum Measured: Equatable, Sendable {
   /// A count or a sum.
   case number(Int)
-  /// Values, ascending, each with how often it stands.
-  case values([ValueCount])
+  /// Values, as often as each stands.
+  case values(Distribution)
 
   /// The count or sum; that of values is how many there are.
   public var number: Int {
     switch self {
     case .number(let number): number
-    case .values(let values): values.reduce(0) { $0 + $1.count }
+    case .values(let values): values.count
     }
   }
 
-  /// The values, ascending.
-  public var values: [ValueCount] {
-    if case .values(let values) = self { values } else { [] }
-  }
-}
-
-/// A value and how often it stands.
-public struct ValueCount: Hashable, Sendable {
-  /// The value.
-  public let value: Int
-  /// How often it stands.
-  public let count: Int
-
-  /// A value that stands so often.
-  public init(_ value: Int, _ count: Int) {
-    self.value = value
-    self.count = count
+  /// The values; none of a count or a sum.
+  public var values: Distribution {
+    if case .values(let values) = self { values } else { Distribution() }
   }
 }
 

@@ -12,16 +12,34 @@ import Testing
   }
 
   @Test func `a median is the mean of the middle two`() {
-    let values = [ValueCount(1, 2), ValueCount(4, 1), ValueCount(10, 1)]
+    let values = Distribution(ascending: [1, 1, 4, 10])
     #expect(values.median == 2.5)
-    #expect([ValueCount(3, 5)].median == 3)
-    #expect([ValueCount]().median == nil)
+    #expect(Distribution(ascending: [3, 3, 3]).median == 3)
+    #expect(Distribution().median == nil)
+    #expect(Distribution().mean == nil)
     #expect(values.mean == 4)
   }
 
   @Test func `a quantile interpolates linearly`() {
-    let values = [ValueCount(0, 1), ValueCount(10, 1), ValueCount(20, 1)]
+    let values = Distribution(ascending: [0, 10, 20])
     #expect(values.quantile(0.25) == 5)
     #expect(values.quantile(0.9) == 18)
+  }
+
+  @Test func `values in pieces are found as in one`() {
+    var pieces = Distribution()
+    var all: [Int] = []
+    for seed in 0..<7 {
+      // Numbers that repeat within and between pieces, below and above 0, and the extremes.
+      let piece = (0..<seed * 5).map { ($0 * 7919 + seed * 104_729) % 41 - 20 }.sorted()
+      pieces.add(Distribution(ascending: piece))
+      all += piece
+    }
+    pieces.add(Distribution(ascending: [.min, .max]))
+    all = (all + [.min, .max]).sorted()
+    #expect(pieces.count == all.count)
+    #expect(all.indices.map { pieces.value(at: $0) } == all)
+    #expect(pieces == Distribution(ascending: all))
+    #expect(pieces != Distribution(ascending: Array(all.dropLast()) + [0]))
   }
 }

@@ -26,7 +26,7 @@ extension Gathered {
     switch self {
     case .numbers: SumAccumulator()
     case .pairs: DistinctAccumulator([])
-    case .runs: DistributionAccumulator()
+    case .values: DistributionAccumulator()
     }
   }
 }

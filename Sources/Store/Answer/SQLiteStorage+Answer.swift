@@ -19,7 +19,8 @@ extension SQLiteStorage: Answering {
         guard case .distribution(let term, let condition) = measure else { continue }
         let found = try distribution(query, term, condition, db)
         for index in frame.rows.indices {
-          frame.rows[index].measures[place] = .values(found[frame.rows[index].keys] ?? [])
+          let values = found[frame.rows[index].keys] ?? []
+          frame.rows[index].measures[place] = .values(Distribution(ascending: values))
         }
       }
       return frame
@@ -36,15 +37,16 @@ extension SQLiteStorage: Answering {
 
   private func distribution(
     _ query: Query, _ term: Term, _ condition: Condition, _ db: Database
-  ) throws -> [[Value?]: [ValueCount]] {
+  ) throws -> [[Value?]: [Int]] {
     let statement = query.distributionStatement(term, condition)
     let rows = try Row.fetchCursor(
       db, sql: statement.sql, arguments: StatementArguments(statement.texts))
-    var found: [[Value?]: [ValueCount]] = [:]
+    var found: [[Value?]: [Int]] = [:]
     let count = query.keys.count
     while let row = try rows.next() {
       let keys = (0..<count).map { Value(row[$0]) }
-      found[keys, default: []].append(ValueCount(row[count], row[count + 1]))
+      let (value, times): (Int, Int) = (row[count], row[count + 1])
+      found[keys, default: []] += repeatElement(value, count: times)
     }
     return found
   }

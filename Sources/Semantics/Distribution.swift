@@ -1,0 +1,73 @@
+/// Values of a group, as many times each as it stands.
+///
+/// They lie in pieces, each ascending: what different parts have gathered need not be put together
+/// to find a few values among them.
+public struct Distribution: Sendable {
+  /// The pieces; none is empty.
+  public private(set) var pieces: [[Int]] = []
+  /// How many values there are.
+  public private(set) var count = 0
+
+  /// No values.
+  public init() {}
+
+  /// Values that come ascending.
+  public init(ascending values: [Int]) {
+    pieces = values.isEmpty ? [] : [values]
+    count = values.count
+  }
+
+  /// Takes in the values of another one.
+  public mutating func add(_ other: Distribution) {
+    pieces += other.pieces
+    count += other.count
+  }
+
+  /// What the values add up to.
+  public var sum: Int { pieces.reduce(0) { $0 + $1.reduce(0, +) } }
+
+  /// The value at a place (from 0) among all of them in ascending order.
+  ///
+  /// The values between which it must lie are halved, and with them where it can lie in each piece.
+  public func value(at place: Int) -> Int {
+    precondition((0..<count).contains(place), "no value at \(place) of \(count)")
+    if pieces.count == 1 { return pieces[0][place] }
+    var low = pieces.reduce(Int.max) { min($0, $1[0]) }
+    var high = pieces.reduce(Int.min) { max($0, $1[$1.count - 1]) }
+    var bounds = pieces.map { 0..<$0.count }
+    var ends = [Int](repeating: 0, count: pieces.count)
+    while low < high {
+      let middle = low + Int((UInt(bitPattern: high) &- UInt(bitPattern: low)) / 2)
+      var upTo = 0
+      for piece in pieces.indices {
+        ends[piece] = Self.end(of: middle, in: pieces[piece], bounds[piece])
+        upTo += ends[piece]
+      }
+      let isHere = upTo > place
+      if isHere { high = middle } else { low = middle + 1 }
+      for piece in pieces.indices {
+        bounds[piece] =
+          isHere
+          ? bounds[piece].lowerBound..<ends[piece] : ends[piece]..<bounds[piece].upperBound
+      }
+    }
+    return low
+  }
+
+  /// How many values of a piece are at most a number, which is known to lie between bounds.
+  private static func end(of number: Int, in piece: [Int], _ bounds: Range<Int>) -> Int {
+    var (low, high) = (bounds.lowerBound, bounds.upperBound)
+    while low < high {
+      let middle = (low + high) / 2
+      if piece[middle] <= number { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+extension Distribution: Equatable {
+  /// Whether both have the same values, in whatever pieces.
+  public static func == (a: Distribution, b: Distribution) -> Bool {
+    a.count == b.count && a.pieces.joined().sorted() == b.pieces.joined().sorted()
+  }
+}
