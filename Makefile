@@ -8,7 +8,7 @@ SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
 BUILD = swift build -c release --explicit-target-dependency-import-check error
 DATA ?= planerka-data
 
-.PHONY: run test bench build packages fmt
+.PHONY: run test golden bench build packages fmt
 
 # The first start fills an empty directory with the demo company.
 run: build
@@ -21,6 +21,11 @@ build: packages
 test: PACKAGES += $(TEST_PACKAGES)
 test: packages
 	swift test -c release --disable-testable-imports --explicit-target-dependency-import-check error
+
+# Writes the expected texts of tests anew, and removes those that no test names any more.
+golden: packages
+	PLANERKA_GOLDEN=renew swift test -c release --disable-testable-imports \
+	  --explicit-target-dependency-import-check error --filter GoldenTests
 
 # ARGS="--managers 20 --months 3 --rows 100000" tries it out in a minute.
 bench: PACKAGES += $(BENCH_PACKAGES)

@@ -92,7 +92,9 @@ let package = Package(
     tests("ExamplesTests", ["App", "Domain", "Reports"], exclude: ["Fixtures", "expected.py"]),
     tests("FormatsTests", ["Formats"]),
     tests("AppTests", ["App", "Domain", "Formats", "Reports", "Store"]),
-    tests("StoreTests", ["Store", "Engine", "Domain"]),
+    tests(
+      "StoreTests",
+      ["Store", "Engine", "Domain", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(
       "WebTests",
       [
@@ -107,6 +109,8 @@ let package = Package(
         "App", "Demo", "Domain", "Engine", "Render", "Reports", "SQLCompiler", "Semantics", "Store",
       ]),
     tests("EngineTests", ["Engine", "Semantics"]),
+    tests(
+      "SQLCompilerTests", ["Domain", "Reports", "SQLCompiler", "Semantics"], exclude: ["Golden"]),
     tests("ReportsTests", ["App", "Domain", "Render", "Reports", "Semantics"]),
     tests("JourneyTests", ["App", "Domain", "Reports", "Web"]),
     tests("RenderTests", ["Render", "Domain"]),

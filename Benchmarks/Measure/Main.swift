@@ -78,7 +78,7 @@ struct Main {
   private func takeIn(_ kind: String, _ file: String) throws {
     guard let kind = RecordKind.named(kind) else { throw NotTaken(file: file, reasons: [kind]) }
     let result = try planerka.takeIn(
-      ImportOrder(kind: kind, path: file), now: .now, say: words.text)
+      ImportOrder(kind: kind, path: file), by: .commandLine, now: .now, say: words.text)
     guard result.tally.created == 1 else {
       throw NotTaken(file: file, reasons: result.errors.map { words.text($0.reason) })
     }

@@ -26,7 +26,8 @@ extension Planerka {
   /// - Returns: how many records were made.
   /// - Throws: `PlainFault` `demo.not_empty`.
   public func fillDemo(
-    _ order: DemoOrder, path: String, now: Moment, progress: (_ done: Int, _ whole: Int) -> Void
+    _ order: DemoOrder, by author: Author, path: String, now: Moment,
+    progress: (_ done: Int, _ whole: Int) -> Void
   ) throws -> Int {
     guard try storage.isEmpty() else {
       throw PlainFault(.input, "demo.not_empty", ["path": path])
@@ -43,6 +44,9 @@ extension Planerka {
     let tally = try storage.takeIn(intake) { intake in
       var sink = RecordingSink(intake: intake)
       try company.fill(&sink, progress: progress)
+      let made =
+        "managers \(order.managers), months \(order.months), seed \(order.seed), today \(today)"
+      try intake.note(.filling(with: made, by: author), at: now)
       return true
     }
     return tally.created

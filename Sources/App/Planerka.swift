@@ -31,6 +31,6 @@ public struct Planerka: Sendable {
 }
 
 extension Planerka {
-  /// Whether no record has ever been taken in.
+  /// Whether there is no record: none was ever taken in, or all were taken back.
   public func isEmpty() throws -> Bool { try storage.isEmpty() }
 }

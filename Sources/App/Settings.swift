@@ -78,7 +78,7 @@ extension Planerka {
   /// - Parameter given: the values by their keys, nil for those not given.
   /// - Throws: `PlainFault` `setting.wrong`, or `setting.kept` for another time zone or currency
   ///   than the company's; nothing is changed then.
-  public func settle(_ given: [String: String?]) throws {
+  public func settle(_ given: [String: String?], by author: Author, now: Moment) throws {
     let kept = try storage.settings()
     var values: [String: String] = [:]
     for setting in Setting.all where Setting.settled.contains(setting.key) {
@@ -94,7 +94,7 @@ extension Planerka {
       }
     }
     let missing = values.filter { kept[$0.key] == nil }
-    if !missing.isEmpty { try storage.set(missing) }
+    if !missing.isEmpty { try storage.set(missing, by: author, at: now) }
   }
 
   /// Sets a setting, when the value suits it.
@@ -103,16 +103,20 @@ extension Planerka {
   /// whose amounts are valued in it.
   /// - Throws: `PlainFault` `setting.unknown`, `setting.wrong` or `setting.currency`; nothing is
   ///   changed then.
-  public func set(_ key: String, to value: String) throws {
+  public func set(_ key: String, to value: String, by author: Author, now: Moment) throws {
     let setting = try Setting.named(key)
     try setting.check(value)
     let old = try self.setting(key)
-    guard old != value, try !isEmpty() else { return try storage.set([key: value]) }
-    switch key {
-    case "currency":
+    let standards = [key: setting.standard]
+    let isAnew = try old != value && !isEmpty()
+    if isAnew, key == "currency" {
       throw PlainFault(.input, "setting.currency", ["value": value, "kept": old])
-    case "time_zone": try storage.changeZone([key: value], to: ZoneFile.read(value))
-    default: try storage.set([key: value])
+    }
+    if isAnew, key == "time_zone" {
+      try storage.changeZone(
+        [key: value], over: standards, to: ZoneFile.read(value), by: author, at: now)
+    } else {
+      try storage.set([key: value], over: standards, by: author, at: now)
     }
   }
 }

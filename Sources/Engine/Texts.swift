@@ -10,6 +10,9 @@ public struct Texts: Sendable {
 
   var count: Int { ends.count }
 
+  /// The bytes they take.
+  var size: Int { bytes.count + ends.count * 8 + slots.count * 4 }
+
   /// The number of a text, which is kept when it is new.
   public mutating func number(of text: UnsafeRawBufferPointer) -> Int {
     let slot = slot(text)

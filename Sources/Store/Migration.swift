@@ -11,6 +11,7 @@ struct Migration {
     Migration(version: 2, bytes: PackageResources.v0002_records_sql),
     Migration(version: 3, bytes: PackageResources.v0003_derived_sql),
     Migration(version: 4, bytes: PackageResources.v0004_imports_sql),
+    Migration(version: 5, bytes: PackageResources.v0005_history_sql),
     Migration(version: 6, bytes: PackageResources.v0006_columns_sql),
   ]
 

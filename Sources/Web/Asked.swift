@@ -6,7 +6,7 @@ import Render
 /// What a request asks, beside its path: its parameters in order, and the language of the answer.
 struct Asked: Sendable {
   /// The parameters of the address, decoded, in order.
-  let parameters: [(name: String, value: String)]
+  var parameters: [(name: String, value: String)]
   /// The texts of the answer's language.
   let words: Words
   /// The address's path.
@@ -26,14 +26,10 @@ struct Asked: Sendable {
     words = Words.of(known ?? language)
     parameters = all.filter { $0.name != "locale" && $0.name != "flavour" }
     flavour = all.last { $0.name == "flavour" }?.value
-    chosen = all.last { $0.name == "locale" }?.value
   }
 
   /// The flavour of CSV asked for.
   let flavour: String?
-  /// The language chosen in the address.
-  let chosen: String?
-
   /// A question for a report with these parameters.
   func question(_ id: String) -> ReportQuestion {
     ReportQuestion(id: id, parameters: parameters)

@@ -49,12 +49,16 @@ struct ImportRoutes: Sendable {
       let asked = site.asked(request)
       return try await offLoop {
         do {
-          _ = try site.planerka.undo(import: id, now: .now)
+          _ = try site.planerka.undo(import: id, by: .browser, now: .now)
           return Response.seeOther("/imports/\(id)")
         } catch let refusal as UndoRefusal {
           return try done(id, asked, refusal: refusal)
         }
       }
+    }
+    // Why: a refused undo is shown under this address, and its links to itself lead here.
+    router.get("imports/:id/undo") { _, context in
+      Response.seeOther("/imports/\(try ImportAPI.number(context.parameters.require("id")))")
     }
     router.post("demo") { request, _ in
       let asked = site.asked(request)
@@ -62,7 +66,7 @@ struct ImportRoutes: Sendable {
         var order = DemoOrder()
         order.language = asked.words.language
         _ = try site.planerka.fillDemo(
-          order, path: site.planerka.directory.path, now: .now, progress: { _, _ in })
+          order, by: .browser, path: site.planerka.directory.path, now: .now, progress: { _, _ in })
         return Response.seeOther("/")
       }
     }
@@ -101,7 +105,7 @@ struct ImportRoutes: Sendable {
 
   /// The second step: columns, a look at what would come of them.
   private func map(
-    _ form: ImportForm, _ asked: Asked, failed: ImportResult? = nil
+    _ form: ImportForm, _ asked: Asked, failed: ImportResult? = nil, fault: PlainFault? = nil
   ) throws -> Response {
     let path = try shelf.file(form.token, now: .now)
     let head = try FileHead(path: path, name: form.name)
@@ -113,12 +117,14 @@ struct ImportRoutes: Sendable {
       order.isDryRun = true
       order.rowLimit = ImportLook.rowLimit
       look.result =
-        try failed ?? site.planerka.takeIn(order, now: .now, say: asked.words.text)
+        try failed ?? site.planerka.takeIn(order, by: .browser, now: .now, say: asked.words.text)
     } catch let fault as PlainFault {
       look.problem = ImportLook.told(fault.message, draft, asked.words)
     }
+    if let fault { look.problem = ImportLook.told(fault.message, draft, asked.words) }
     let page = ImportMapPage(form, look, asked, try site.planerka.currency())
-    return .html(site.render(page), status: failed == nil ? .ok : .unprocessableContent)
+    let status = failed == nil ? HTTPResponse.Status.ok : .unprocessableContent
+    return .html(site.render(page), status: fault?.kind.status ?? status)
   }
 
   private func takeIn(_ form: ImportForm, _ asked: Asked) throws -> Response {
@@ -129,9 +135,9 @@ struct ImportRoutes: Sendable {
       let outcomes = try site.planerka.outcomes(of: draft, path: path, name: form.name)
       var order = try order(form, draft, path, outcomes)
       order.skipsBad = form.skipsBad
-      result = try site.planerka.takeIn(order, now: .now, say: asked.words.text)
-    } catch is PlainFault {
-      return try map(form, asked)
+      result = try site.planerka.takeIn(order, by: .browser, now: .now, say: asked.words.text)
+    } catch let fault as PlainFault {
+      return try map(form, asked, fault: fault)
     }
     guard let id = result.importID else { return try map(form, asked, failed: result) }
     guard result.tally.rejected > 0 else {

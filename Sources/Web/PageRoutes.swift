@@ -12,6 +12,16 @@ struct PageRoutes: Sendable {
     router.get("reports") { request, _ in
       try await page(request) { site.render(ReportsPage($0)) }
     }
+    router.get("history") { request, _ in
+      try await page(request, needsRecords: false) { asked in
+        var asked = asked
+        asked.parameters.removeAll { $0.name == "limit" }
+        let place = try asked.place()
+        let part = try site.planerka.history(limit: HistoryPage.limit, before: place.before)
+        return site.render(
+          HistoryPage(part, try site.planerka.zone(), try site.planerka.currency(), asked))
+      }
+    }
     router.get("api") { request, _ in
       try await page(request) { site.render(try OpenAPIPage(site.planerka, $0)) }
     }
@@ -62,21 +72,17 @@ struct PageRoutes: Sendable {
     return number
   }
 
-  /// Makes a page off the event loop, and keeps a language that was chosen.
+  /// Makes a page off the event loop.
   private func page(
-    _ request: Request, _ make: @escaping @Sendable (Asked) throws -> String
+    _ request: Request, needsRecords: Bool = true,
+    _ make: @escaping @Sendable (Asked) throws -> String
   ) async throws -> Response {
     let asked = site.asked(request)
     let html = try await offLoop {
-      if try site.planerka.isEmpty() { return site.render(EmptyPage(asked)) }
+      if needsRecords, try site.planerka.isEmpty() { return site.render(EmptyPage(asked)) }
       return try make(asked)
     }
-    var response = Response.html(html)
-    if let chosen = asked.chosen, Words.all[chosen] != nil {
-      response.setCookie(
-        Cookie(name: "locale", value: chosen, maxAge: 31_536_000, path: "/", sameSite: .lax))
-    }
-    return response
+    return Response.html(html)
   }
 
   private func today(_ asked: Asked) throws -> String {

@@ -21,9 +21,10 @@ public struct Server: Sendable {
     self.port = port
   }
 
-  /// The hosts a request may name: the one listened on, and the local names of a local one.
+  /// The hosts a request may name, in lower case: the one listened on, and the local names of a
+  /// local one.
   public var hosts: Set<String> {
-    isLocal ? ["127.0.0.1", "localhost", "[::1]"] : [host]
+    isLocal ? ["127.0.0.1", "localhost", "[::1]"] : [host.lowercased()]
   }
 
   /// Whether only this machine reaches it.
@@ -51,11 +52,20 @@ public struct Server: Sendable {
   ) throws -> some ApplicationProtocol {
     let router = Router(options: .autoGenerateHeadEndpoints)
     let site = try Site(planerka)
+    let meter = RequestMeter()
+    let health = HealthRoutes(planerka: planerka, meter: meter)
+    // Why: what a router has is known after its routes, and its middleware must come before them.
+    let plan = Router()
+    site.add(to: plan)
+    health.add(to: plan)
+    let methods = MethodTable(plan)
+    router.add(middleware: RequestCount(meter: meter))
     router.add(middleware: PageGuard())
-    router.add(middleware: FaultReply<BasicRequestContext>(site: site))
+    router.add(middleware: LanguageChoice())
+    router.add(middleware: FaultReply<BasicRequestContext>(site: site, methods: methods))
     router.add(middleware: HostCheck(hosts: hosts))
     router.add(middleware: OriginCheck())
-    router.get("healthz") { _, _ in "ok\n" }
+    health.add(to: router)
     site.add(to: router)
     var logger = Logger(label: "planerka")
     logger.logLevel = .warning

@@ -36,6 +36,7 @@ struct Site: Sendable {
     ReportAPI(site: self).add(to: router)
     OpenAPI(site: self).add(to: router)
     ImportAPI(site: self).add(to: router)
+    HistoryAPI(site: self).add(to: router)
     PageRoutes(site: self).add(to: router)
     ImportRoutes(site: self).add(to: router)
     Asset.add(to: router)
@@ -60,6 +61,7 @@ enum Template {
     "empty": PackageResources.empty_mustache, "client": PackageResources.client_mustache,
     "deal": PackageResources.deal_mustache, "import": PackageResources.import_mustache,
     "import-map": PackageResources.import_map_mustache,
+    "history": PackageResources.history_mustache,
     "import-done": PackageResources.import_done_mustache,
   ]
 }

@@ -44,7 +44,8 @@ struct DemoCommand: AsyncParsableCommand {
       }
       let path = global.directory(main.global).path
       let bar = ProgressBar()
-      let rows = try planerka.fillDemo(order, path: path, now: .now, progress: bar.show)
+      let rows = try planerka.fillDemo(
+        order, by: .commandLine, path: path, now: .now, progress: bar.show)
       bar.clear()
       Output.answer.line(words.text("demo.done", ["rows": String(rows), "path": path]))
     }

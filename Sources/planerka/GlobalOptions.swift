@@ -37,7 +37,7 @@ struct GlobalOptions: ParsableArguments {
           "time_zone": timeZone ?? root.timeZone ?? Self.environment("PLANERKA_TIME_ZONE"),
           "currency": currency ?? root.currency ?? Self.environment("PLANERKA_CURRENCY"),
           "locale": asked,
-        ])
+        ], by: .commandLine, now: .now)
       let language = try asked ?? planerka.setting("locale")
       words = Words.of(language)
       return try await work(planerka, words)

@@ -36,7 +36,7 @@ struct ImportCommand: AsyncParsableCommand {
       let order = try order()
       let bar = ProgressBar()
       let result = try planerka.takeIn(
-        order, now: .now, say: words.text, progress: bar.show)
+        order, by: .commandLine, now: .now, say: words.text, progress: bar.show)
       bar.clear()
       report(result, words)
       guard result.isKept || (order.isDryRun && result.errorCount == 0) else {

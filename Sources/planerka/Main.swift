@@ -12,7 +12,8 @@ struct Main: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, DemoCommand.self, ImportCommand.self, ReportCommand.self,
       QueryCommand.self,
-      SettingsCommand.self, BackupCommand.self, RestoreCommand.self, CheckCommand.self,
+      SettingsCommand.self, HistoryCommand.self, BackupCommand.self, RestoreCommand.self,
+      CheckCommand.self,
     ])
 
   @OptionGroup var global: GlobalOptions

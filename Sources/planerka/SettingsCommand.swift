@@ -1,5 +1,6 @@
 import App
 import ArgumentParser
+import Domain
 
 /// `planerka settings`: lists the company's settings, or sets one.
 struct SettingsCommand: AsyncParsableCommand {
@@ -31,7 +32,7 @@ struct SettingsCommand: AsyncParsableCommand {
 
     func run() async throws {
       try await global.onCompany(create: true, root: parent.main.global) { planerka, _ in
-        try planerka.set(key, to: value)
+        try planerka.set(key, to: value, by: .commandLine, now: .now)
       }
     }
   }

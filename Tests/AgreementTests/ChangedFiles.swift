@@ -47,7 +47,8 @@ extension RandomFirm {
     let file = files.appending(path: "changed-\(kind.name).csv")
     try text.write(to: file, atomically: true, encoding: .utf8)
     let result = try planerka.takeIn(
-      ImportOrder(kind: kind, path: file.path), now: Moment(seconds: 1_800_000_000), say: \.key)
+      ImportOrder(kind: kind, path: file.path), by: .commandLine,
+      now: Moment(seconds: 1_800_000_000), say: \.key)
     try #require(result.errorCount == 0, "\(kind.name): \(result.errors)\n\(text)")
   }
 }

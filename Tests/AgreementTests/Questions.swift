@@ -4,11 +4,20 @@ import Testing
 
 /// Questions about every report, in every shape, as of several moments and under every filter.
 struct Questions {
-  private let firm: RandomFirm
-  private static let first = "2025-01-06"
-  private static let middle = "2025-04-10"
-  private static let last = "2025-07-31"
-  private static let moments = ["\(last)T23:59:59", "\(middle)T12:00:00"]
+  /// A first and a last day.
+  typealias Span = (from: String, to: String)
+
+  /// The moments asked about.
+  let moments: [String]
+  /// The periods of reports over a period.
+  let spans: [Span]
+  /// The days of reports of one day.
+  let dates: [String]
+  /// The period that slices and filters are asked of.
+  let span: Span
+  /// The filters each report is asked under.
+  let filters: [[(name: String, value: String)]]
+
   private static let shapes: [(report: String, by: [String?], isOfDay: Bool)] = [
     ("daily", [nil], true), ("channels", [nil, "campaign", "month"], false),
     ("temperature", [nil, "manager"], false), ("funnel", [nil], false),
@@ -21,30 +30,21 @@ struct Questions {
     ("tasks", [nil], false),
   ]
 
-  init(_ firm: RandomFirm) {
-    self.firm = firm
-  }
-
-  var all: [Question] {
-    get throws { try shaped + slices + filtered }
-  }
+  var all: [Question] { shaped + slices + filtered }
 
   private var shaped: [Question] {
     Self.shapes.flatMap { shape in
       shape.by.flatMap { by in
-        Self.moments.flatMap { moment -> [Question] in
-          let spans =
+        moments.flatMap { moment -> [Question] in
+          let times =
             shape.isOfDay
-            ? [[("date", Self.middle)], [("date", Self.last)]]
-            : [
-              [("from", Self.first), ("to", Self.last)],
-              [("from", Self.middle), ("to", Self.last)],
-            ]
-          return spans.map { span in
+            ? dates.map { [(name: "date", value: $0)] }
+            : spans.map { [(name: "from", value: $0.from), (name: "to", value: $0.to)] }
+          return times.map { time in
             Question(
               report: shape.report,
-              parameters: span.map { (name: $0.0, value: $0.1) }
-                + [(name: "as_of", value: moment)] + (by.map { [(name: "by", value: $0)] } ?? []))
+              parameters: time + [(name: "as_of", value: moment)]
+                + (by.map { [(name: "by", value: $0)] } ?? []))
           }
         }
       }
@@ -61,38 +61,46 @@ struct Questions {
         Question(
           report: "funnel",
           parameters: [
-            ("from", Self.middle), ("to", Self.last), ("as_of", Self.moments[0]), ("slice", slice),
-            ("mode", mode),
+            ("from", spans[spans.count - 1].from), ("to", span.to), ("as_of", moments[0]),
+            ("slice", slice), ("mode", mode),
           ])
       }
     }
   }
 
   private var filtered: [Question] {
-    get throws {
-      let employees = try firm.column("id", of: "employees")
-      let region = try #require(firm.column("region", of: "clients").first { !$0.isEmpty })
-      let product = try #require(firm.column("id", of: "products").first)
-      let campaign = try #require(firm.column("campaign", of: "leads").first { !$0.isEmpty })
-      let team = try #require(firm.column("team", of: "employees").first { !$0.isEmpty })
-      let filters: [[(name: String, value: String)]] = [
+    filters.flatMap { filter in
+      Self.shapes.map { shape in
+        let time =
+          shape.isOfDay
+          ? [(name: "date", value: dates[0])]
+          : [(name: "from", value: span.from), (name: "to", value: span.to)]
+        return Question(
+          report: shape.report,
+          parameters: time + [(name: "as_of", value: moments[0])] + filter)
+      }
+    }
+  }
+}
+
+extension Questions {
+  /// Those about a random firm.
+  init(_ firm: RandomFirm) throws {
+    let (first, middle, last) = ("2025-01-06", "2025-04-10", "2025-07-31")
+    let employees = try firm.column("id", of: "employees")
+    let region = try #require(firm.column("region", of: "clients").first { !$0.isEmpty })
+    let product = try #require(firm.column("id", of: "products").first)
+    let campaign = try #require(firm.column("campaign", of: "leads").first { !$0.isEmpty })
+    let team = try #require(firm.column("team", of: "employees").first { !$0.isEmpty })
+    self.init(
+      moments: ["\(last)T23:59:59", "\(middle)T12:00:00"],
+      spans: [(first, last), (middle, last)], dates: [middle, last], span: (first, last),
+      filters: [
         [("manager", employees[0])], [("client_type", "current")], [("segment.age", "25_34")],
         [("temperature", "hot"), ("temperature", "warm")], [("channel", "none")],
         [("region", "none")], [("region", region)], [("campaign", campaign)], [("team", team)],
         [("product", product), ("manager", employees[0]), ("manager", employees[1])],
         [("pipeline", Pipeline.standard)],
-      ]
-      return filters.flatMap { filter in
-        Self.shapes.map { shape in
-          let span =
-            shape.isOfDay
-            ? [(name: "date", value: Self.middle)]
-            : [(name: "from", value: Self.first), (name: "to", value: Self.last)]
-          return Question(
-            report: shape.report,
-            parameters: span + [(name: "as_of", value: Self.moments[0])] + filter)
-        }
-      }
-    }
+      ])
   }
 }

@@ -31,7 +31,8 @@ final class RandomFirm {
       let file = files.appending(path: "\(kind.name).csv").path
       guard FileManager.default.fileExists(atPath: file) else { continue }
       let result = try planerka.takeIn(
-        ImportOrder(kind: kind, path: file), now: Moment(seconds: 1_800_000_000), say: \.key)
+        ImportOrder(kind: kind, path: file), by: .commandLine, now: Moment(seconds: 1_800_000_000),
+        say: \.key)
       try #require(result.errorCount == 0, "\(kind.name): \(result.errors)")
     }
   }

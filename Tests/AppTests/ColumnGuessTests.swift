@@ -133,7 +133,8 @@ import Testing
       ])
     var order = ImportOrder(kind: draft.kind, path: path)
     order.mapping = try draft.mapping(name: "d", outcomes: outcomes)
-    let result = try office.planerka.takeIn(order, now: Moment(seconds: 1), say: \.key)
+    let result = try office.planerka.takeIn(
+      order, by: .commandLine, now: Moment(seconds: 1), say: \.key)
     #expect(result.tally.created == 3)
     let same = "id,created_at,stage,outcome\n2,2026-03-01,Новая,open\n"
     #expect(try office.tally("deals", same) == [0, 0, 1, 0])

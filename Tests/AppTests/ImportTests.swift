@@ -93,7 +93,87 @@ import Testing
     let rejected = try String(
       contentsOfFile: office.path("leads.csv.rejected.csv"), encoding: .utf8)
     #expect(
-      rejected == "id,created_at,temperature,reason\r\nl2,2026-03-14,boiling,row.choice\r\n")
+      rejected
+        == "id,created_at,temperature,reason\r\nl2,2026-03-14,boiling,temperature: row.choice\r\n")
+    #expect(try office.names == ["leads.csv", "leads.csv.rejected.csv"])
+  }
+
+  @Test func `a reason names our column and theirs, and every fault of the row`() throws {
+    let map = #"{"id": "Nr", "created_at": "When", "temperature": "temperature"}"#
+    let text = "Nr;When;temperature\n1;soon;boiling\n2;2026-03-14\n"
+    _ = try office.takeIn("leads", text, map: map) { $0.skipsBad = true }
+    let rejected = try String(
+      contentsOfFile: office.path("leads.csv.rejected.csv"), encoding: .utf8)
+    #expect(
+      rejected
+        == "Nr,When,temperature,reason\r\n"
+        + "1,soon,boiling,created_at («When»): row.date; temperature: row.choice\r\n"
+        + "2,2026-03-14,,row.width\r\n")
+  }
+
+  @Test func `many bad rows are written as they come, and only under their own name at the end`()
+    throws
+  {
+    let rows = (1...30_000).map { "l\($0),2026-03-14,boiling\n" }.joined()
+    let text = "id,created_at,temperature\n" + rows + "good,2026-03-14,hot\n"
+    let path = office.path("leads.csv.rejected.csv")
+    try Data("an older one".utf8).write(to: URL(fileURLWithPath: path))
+    var sizes: [Int] = []
+    let file = try office.write("leads.csv", text)
+    var order = ImportOrder(kind: try #require(RecordKind.named("leads")), path: file)
+    order.skipsBad = true
+    let result = try office.planerka.takeIn(
+      order, by: .commandLine, now: Moment(seconds: 1), say: \.key
+    ) { _, _ in
+      sizes.append(FileManager.default.contents(atPath: path + ".part")?.count ?? 0)
+      #expect(FileManager.default.contents(atPath: path)?.count == 12)
+    }
+    #expect(sizes.max() ?? 0 > 500_000)
+    #expect(result.errors.count == 20)
+    #expect(result.tally.rejected == 30_000)
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\r\n")
+    #expect(lines.count == 30_001)
+    #expect(lines.last == "l30000,2026-03-14,boiling,temperature: row.choice")
+    #expect(try office.names == ["leads.csv", "leads.csv.rejected.csv"])
+  }
+
+  @Test func `an import that fails leaves no rejected rows behind`() throws {
+    let text = "id,created_at\nl1,soon\n" + String(repeating: "l2,soon\n", count: 9_000)
+    // A quotation mark that never ends stops the file after its bad rows.
+    #expect(throws: PlainFault.self) {
+      try office.takeIn("leads", text + "\"l3,2026-03-14\n") { $0.skipsBad = true }
+    }
+    #expect(try office.names == ["leads.csv"])
+    let dry = try office.takeIn("leads", text) {
+      $0.skipsBad = true
+      $0.isDryRun = true
+    }
+    #expect(dry.tally.rejected == 9_001)
+    #expect(try office.names == ["leads.csv"])
+  }
+
+  @Test func `rejected rows that cannot be written stop the import before anything is kept`()
+    throws
+  {
+    let text = "id,created_at\nl1,2026-03-14\nl2,soon\n"
+    let part = office.path("leads.csv.rejected.csv.part")
+    try FileManager.default.createDirectory(atPath: part, withIntermediateDirectories: false)
+    let fault = #expect(throws: PlainFault.self) {
+      try office.takeIn("leads", text) { $0.skipsBad = true }
+    }
+    #expect(fault?.message.key == "rejected.stopped")
+    #expect(fault?.message.arguments["path"] == office.path("leads.csv.rejected.csv"))
+    #expect(fault?.kind == .outside)
+    #expect(try office.planerka.isEmpty())
+    try FileManager.default.removeItem(atPath: part)
+    let taken = office.path("leads.csv.rejected.csv/in")
+    try FileManager.default.createDirectory(atPath: taken, withIntermediateDirectories: true)
+    let late = #expect(throws: PlainFault.self) {
+      try office.takeIn("leads", text) { $0.skipsBad = true }
+    }
+    #expect(late?.message.key == "rejected.unwritable")
+    #expect(try !office.planerka.isEmpty())
+    #expect(!FileManager.default.fileExists(atPath: part))
   }
 
   @Test func `a dry run counts and keeps nothing`() throws {

@@ -24,6 +24,14 @@ final class Office {
 
   func path(_ name: String) -> String { folder.appending(path: name).path }
 
+  /// The names of the files in its directory, but for the database's own.
+  var names: [String] {
+    get throws {
+      try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        .filter { !$0.hasPrefix("planerka.sqlite") }.sorted()
+    }
+  }
+
   /// Writes a file and returns its path.
   func write(_ name: String, _ text: String) throws -> String {
     try Data(text.utf8).write(to: URL(fileURLWithPath: path(name)))
@@ -40,7 +48,8 @@ final class Office {
     order.source = source
     if let map { order.mapping = try ColumnMapping(json: Array(map.utf8), path: "map.json") }
     change(&order)
-    return try planerka.takeIn(order, now: Moment(seconds: 1_800_000_000), say: \.key)
+    return try planerka.takeIn(
+      order, by: .commandLine, now: Moment(seconds: 1_800_000_000), say: \.key)
   }
 
   func tally(_ kind: String, _ text: String, source: String = "file") throws -> [Int] {

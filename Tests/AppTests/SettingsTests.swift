@@ -11,22 +11,27 @@ import Testing
   }
 
   @Test func `what is given first becomes the company's, the rest is standard`() throws {
-    try office.planerka.settle(["currency": "KZT", "locale": "en"])
+    try office.planerka.settle(
+      ["currency": "KZT", "locale": "en"], by: .commandLine, now: Moment(seconds: 0))
     #expect(try office.planerka.setting("currency") == "KZT")
     #expect(try office.planerka.setting("time_zone") == "Europe/Moscow")
     #expect(try office.planerka.setting("locale") == "en")
   }
 
   @Test func `another time zone or currency later is refused, the same one is accepted`() throws {
-    try office.planerka.settle([:])
-    try office.planerka.settle(["time_zone": "Europe/Moscow", "locale": "en"])
+    try office.planerka.settle([:], by: .commandLine, now: Moment(seconds: 0))
+    try office.planerka.settle(
+      ["time_zone": "Europe/Moscow", "locale": "en"], by: .commandLine, now: Moment(seconds: 0))
     let fault = #expect(throws: PlainFault.self) {
-      try office.planerka.settle(["time_zone": "Asia/Tokyo"])
+      try office.planerka.settle(
+        ["time_zone": "Asia/Tokyo"], by: .commandLine, now: Moment(seconds: 0))
     }
     #expect(fault?.message.key == "setting.kept")
     #expect(try office.planerka.setting("locale") == "ru")
-    try office.planerka.set("time_zone", to: "Asia/Tokyo")
-    try office.planerka.settle(["time_zone": "Asia/Tokyo"])
+    try office.planerka.set(
+      "time_zone", to: "Asia/Tokyo", by: .commandLine, now: Moment(seconds: 0))
+    try office.planerka.settle(
+      ["time_zone": "Asia/Tokyo"], by: .commandLine, now: Moment(seconds: 0))
   }
 
   @Test(arguments: [
@@ -34,12 +39,16 @@ import Testing
     ("time_zone", "../../etc/passwd"),
   ])
   func `a value that does not suit is refused`(key: String, value: String) throws {
-    let fault = #expect(throws: PlainFault.self) { try office.planerka.set(key, to: value) }
+    let fault = #expect(throws: PlainFault.self) {
+      try office.planerka.set(key, to: value, by: .commandLine, now: Moment(seconds: 0))
+    }
     #expect(fault?.message.key == "setting.wrong")
   }
 
   @Test func `an unknown setting is refused with the known ones`() throws {
-    let fault = #expect(throws: PlainFault.self) { try office.planerka.set("colour", to: "red") }
+    let fault = #expect(throws: PlainFault.self) {
+      try office.planerka.set("colour", to: "red", by: .commandLine, now: Moment(seconds: 0))
+    }
     #expect(
       fault?.message.arguments["known"]
         == "time_zone, currency, locale, keep_raw, norm.talk_hours, norm.temperature.hot, "

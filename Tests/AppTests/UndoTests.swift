@@ -13,7 +13,7 @@ import Testing
   }
 
   private func undo(_ id: Int?) throws -> [Int] {
-    let tally = try office.planerka.undo(import: try #require(id), now: later)
+    let tally = try office.planerka.undo(import: try #require(id), by: .browser, now: later)
     return [tally.deleted, tally.restored]
   }
 
@@ -33,6 +33,27 @@ import Testing
     #expect(again.tally.references == ["clients": 1, "employees": 1])
     #expect(throws: PlainFault.self) { _ = try undo(first.importID) }
     #expect(try undo(again.importID) == [3, 0])
+  }
+
+  @Test func `when everything is taken back the company is empty, and may become the demo`() throws
+  {
+    let calls = "id,started_at,duration_s,client\nc1,2026-03-14,40,Acme\n"
+    let first = try office.takeIn("calls", calls)
+    let second = try office.takeIn("rates", "date,currency,rate\n2026-03-01,USD,90\n")
+    #expect(try undo(first.importID) == [2, 0])
+    #expect(try !office.planerka.isEmpty())
+    #expect(try undo(second.importID) == [1, 0])
+    #expect(try office.planerka.isEmpty())
+    var order = DemoOrder()
+    (order.managers, order.months, order.today) = (1, 1, Day(year: 2026, month: 3, day: 31))
+    let made = try office.planerka.fillDemo(
+      order, by: .commandLine, path: "here", now: later, progress: { _, _ in })
+    #expect(made > 1_000)
+    #expect(try !office.planerka.isEmpty())
+    #expect(throws: PlainFault.self) {
+      try office.planerka.fillDemo(
+        order, by: .commandLine, path: "here", now: later, progress: { _, _ in })
+    }
   }
 
   @Test func `what an import changed is what it was, to the last digit`() throws {

@@ -15,8 +15,8 @@ final class ExampleCompany {
     folder = FileManager.default.temporaryDirectory
       .appending(path: "planerka-\(UUID().uuidString)")
     planerka = try Planerka(directory: DataDirectory(folder.path), create: true)
-    try planerka.set("time_zone", to: "UTC")
-    try planerka.set("currency", to: currency)
+    try planerka.set("time_zone", to: "UTC", by: .commandLine, now: Moment(seconds: 0))
+    try planerka.set("currency", to: currency, by: .commandLine, now: Moment(seconds: 0))
   }
 
   deinit {
@@ -42,7 +42,7 @@ final class ExampleCompany {
   }
 
   private func takeIn(_ order: ImportOrder) throws -> IntakeTally {
-    let result = try planerka.takeIn(order, now: Self.now, say: \.key)
+    let result = try planerka.takeIn(order, by: .commandLine, now: Self.now, say: \.key)
     try #require(result.errorCount == 0, "\(order.path): \(result.errors)")
     return result.tally
   }

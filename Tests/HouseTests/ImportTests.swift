@@ -1,10 +1,6 @@
 import Foundation
 import Testing
 
-/// The repository's folder, found from this file.
-private let house = URL(fileURLWithPath: #filePath)
-  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
 @Suite struct ImportTests {
   /// Which of our targets a target may import; the arrow never turns back.
   static let permitted: [String: Set<String>] = [

@@ -71,7 +71,8 @@ struct JourneyTests {
 
   /// Whether an address leads to a page, not to an answer for programs.
   private static func isPage(_ address: String) -> Bool {
-    !address.hasPrefix("/api/") && address != "/healthz" && !address.hasSuffix("/file")
+    !address.hasPrefix("/api/") && !address.hasSuffix("/file")
+      && !["/healthz", "/readyz", "/metrics"].contains(address)
   }
 
   /// The kind of page an address leads to: its first folder and how deep it is.

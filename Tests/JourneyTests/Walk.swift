@@ -40,7 +40,8 @@ struct Walk: Sendable {
     var order = DemoOrder()
     order.managers = 3
     order.months = 2
-    _ = try planerka.fillDemo(order, path: folder.path, now: .now, progress: { _, _ in })
+    _ = try planerka.fillDemo(
+      order, by: .commandLine, path: folder.path, now: .now, progress: { _, _ in })
     let (addresses, ready) = AsyncStream.makeStream(of: String.self)
     let serving = Task {
       defer { ready.finish() }

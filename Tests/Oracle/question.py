@@ -95,7 +95,7 @@ def field(company, kind, record, name, day, as_of):
     if name == "campaign":
         return campaign_of(kind, record)
     if name == "pipeline":
-        return pipeline_of(kind, record)
+        return pipeline_of(kind, record, as_of)
     raise ValueError(f"unknown field {name}")
 
 
@@ -199,14 +199,15 @@ def campaign_of(kind, record):
     return value
 
 
-def pipeline_of(kind, record):
-    """Deal: own; the others: their deal's."""
+def pipeline_of(kind, record, as_of):
+    """Deal: own; the others: their deal's. A lead has none before its deal exists."""
     if kind == "deal":
         return record.pipeline
     if kind == "worktime":
         return ""
-    deal = record.of_deal if kind == "lead" else record.deal
-    return deal.pipeline if deal is not None else ""
+    if kind == "lead":
+        return record.of_deal.pipeline if states.exists(record.of_deal, as_of) else ""
+    return record.deal.pipeline if record.deal is not None else ""
 
 
 def last_moment(day):

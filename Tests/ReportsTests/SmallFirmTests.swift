@@ -144,7 +144,8 @@ final class SmallFirm {
     let file = folder.appending(path: "\(kind).csv")
     try Data(text.utf8).write(to: file)
     let order = ImportOrder(kind: try #require(RecordKind.named(kind)), path: file.path)
-    let result = try planerka.takeIn(order, now: Moment(seconds: seconds), say: \.key)
+    let result = try planerka.takeIn(
+      order, by: .commandLine, now: Moment(seconds: seconds), say: \.key)
     try #require(result.errorCount == 0, "\(result.errors)")
   }
 

@@ -17,20 +17,24 @@ import Testing
     }
     #expect(try calls() == ["2026-03-04"])
     #expect(try losses("2026-03-31") == 0)
-    try firm.planerka.set("time_zone", to: "Europe/London")
+    try firm.planerka.set(
+      "time_zone", to: "Europe/London", by: .commandLine, now: Moment(seconds: 0))
     #expect(try calls() == ["2026-03-03"])
     #expect(try losses("2026-03-31") == 1)
-    try firm.planerka.set("time_zone", to: "Asia/Vladivostok")
+    try firm.planerka.set(
+      "time_zone", to: "Asia/Vladivostok", by: .commandLine, now: Moment(seconds: 0))
     #expect(try calls() == ["2026-03-04"])
     #expect(try losses("2026-03-31") == 0)
   }
 
   @Test func `the currency stays once there are amounts`() throws {
     let firm = try SmallFirm()
-    try firm.planerka.set("currency", to: "USD")
+    try firm.planerka.set("currency", to: "USD", by: .commandLine, now: Moment(seconds: 0))
     try firm.takeIn("products", "id,price\np,10")
-    try firm.planerka.set("currency", to: "USD")
-    let fault = #expect(throws: PlainFault.self) { try firm.planerka.set("currency", to: "EUR") }
+    try firm.planerka.set("currency", to: "USD", by: .commandLine, now: Moment(seconds: 0))
+    let fault = #expect(throws: PlainFault.self) {
+      try firm.planerka.set("currency", to: "EUR", by: .commandLine, now: Moment(seconds: 0))
+    }
     #expect(fault?.message.key == "setting.currency")
     #expect(try firm.planerka.setting("currency") == "USD")
   }

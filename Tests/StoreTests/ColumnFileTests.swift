@@ -39,7 +39,7 @@ import Testing
     try storage.save(try storage.cube(), to: columns)
     #expect(try self.storage("-other.sqlite").savedCube(columns) == nil)
 
-    try storage.set(["time_zone": "Asia/Tokyo"])
+    try storage.set(["time_zone": "Asia/Tokyo"], by: .commandLine, at: Moment(seconds: 0))
     #expect(try storage.savedCube(columns) == nil)
     try storage.save(try storage.cube(), to: columns)
     #expect(try storage.savedCube(columns) != nil)

@@ -11,8 +11,8 @@ import Testing
     do {
       let storage = try SQLiteStorage(path: path)
       #expect(try storage.setting("currency") == nil)
-      try storage.set(["currency": "RUB"])
-      try storage.set(["currency": "KZT"])
+      try storage.set(["currency": "RUB"], by: .commandLine, at: Moment(seconds: 0))
+      try storage.set(["currency": "KZT"], by: .commandLine, at: Moment(seconds: 0))
     }
     let storage = try SQLiteStorage(path: path)
     #expect(try storage.setting("currency") == "KZT")

@@ -1,4 +1,5 @@
 import App
+import Domain
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
@@ -203,7 +204,7 @@ import Web
         #expect(response.status == .ok)
         #expect(String(buffer: response.body) == text)
       }
-      try shop.planerka.set("keep_raw", to: "no")
+      try shop.planerka.set("keep_raw", to: "no", by: .commandLine, now: Moment(seconds: 0))
       _ = try await send(client, "/api/v1/import/calls", Self.calls)
       let none = try await send(client, "/api/v1/imports/2/file", "", method: .get)
       #expect(none.status == .notFound)

@@ -4,10 +4,29 @@ import Testing
 
 @Suite struct ImportMessageTests {
   private static let file = ["import": "7", "file": "march.csv"]
+  private static let entry = ["path": "m.json", "ours": "created_at"]
+  private static let key = ["key": "colunm", "known": "column, row"]
   private static let messages = [
     Message("upload.unwritable", ["path": "/data/uploads", "reason": "denied"]),
     Message("upload.gone"), Message("form.broken"), Message("form.too_long"),
     Message("form.no_file"), Message("mapping.twice", ["field": "Created"]),
+    Message("mapping.missing", ["path": "m.json"]), Message("mapping.no_json", ["path": "m.json"]),
+    Message("mapping.no_json_at", ["path": "m.json", "line": "2", "column": "9"]),
+    Message("mapping.no_object", ["path": "m.json"]), Message("mapping.entry", entry),
+    Message("mapping.no_origin", entry),
+    Message("mapping.two_origins", entry.merging(["keys": "column, row"]) { $1 }),
+    Message("mapping.key", entry.merging(key) { $1 }),
+    Message("mapping.key_near", entry.merging(key) { $1 }.merging(["near": "column"]) { $1 }),
+    Message("mapping.text", entry.merging(["key": "column"]) { $1 }),
+    Message("mapping.values", entry),
+    Message("mapping.decimal", entry.merging(["value": "comma"]) { $1 }),
+    Message("mapping.unknown", ["ours": "mood", "kind": "tasks", "known": "id, title"]),
+    Message(
+      "mapping.unknown_near",
+      ["ours": "titel", "kind": "tasks", "known": "id, title", "near": "title"]),
+    Message("mapping.column", ["ours": "id", "column": "Nr", "found": "Number, Name"]),
+    Message("rejected.stopped", ["path": "a.csv.rejected.csv", "reason": "no space"]),
+    Message("rejected.unwritable", ["path": "a.csv.rejected.csv", "reason": "no space"]),
     Message("import.refused.api", ["file": "march.csv", "count": "2"]),
     Message("import.missing", ["import": "7"]), Message("raw.missing", file),
     Message("undo.twice", file), Message("undo.too_old", file),

@@ -101,6 +101,23 @@ import Web
     }
   }
 
+  @Test func `an import that fails says why on the page`() async throws {
+    let shop = try Shop(isFilled: false)
+    try await shop.server.application().test(.router) { client in
+      let address = try await choose(client, Self.file + "3;31.06.2026;;1;Новая;z\n")
+      let path = address.split(separator: "?").first.map { String($0) } ?? ""
+      let token = path.split(separator: "/").last.map { String($0) } ?? ""
+      let shelf = shop.planerka.directory.uploads.path
+      try FileManager.default.createDirectory(
+        atPath: "\(shelf)/\(token).rejected.csv.part", withIntermediateDirectories: false)
+      let form = "name=Deals.csv&was=deals&kind=deals&c0=id&c1=created_at&c3=amount"
+      let failed = try await post(client, path, form + "&act=skip")
+      #expect(failed.status == .serviceUnavailable)
+      #expect(String(buffer: failed.body).contains("Ничего не загружено"))
+      #expect(try shop.planerka.isEmpty())
+    }
+  }
+
   @Test func `columns that do not make a row are told in the page's words`() async throws {
     let shop = try Shop(isFilled: false)
     try await shop.server.application().test(.router) { client in
@@ -165,6 +182,11 @@ import Web
       let refused = try await post(client, "/imports/1/undo", "")
       #expect(refused.status == .conflict)
       #expect(String(buffer: refused.body).contains("Звонки: 1"))
+      // The refusal stands under the undo's address; its own links lead back to the import.
+      try await client.execute(uri: "/imports/1/undo?locale=en", method: .get) { response in
+        #expect(response.status == .seeOther)
+        #expect(response.headers[.location] == "/imports/1")
+      }
     }
   }
 

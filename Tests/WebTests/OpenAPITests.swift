@@ -1,3 +1,5 @@
+import App
+import Domain
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
@@ -122,6 +124,7 @@ import Web
       ("funnel?from=2026-03-31&to=2026-03-01", .badRequest),
       ("managers/records", .badRequest),
       ("losses/records?figure=refusals&row.reason=whim", .notFound),
+      ("losses.csv?flavour=lotus", .badRequest),
     ]
     try await shop.server.application().test(.router) { client in
       let document = try await document(client)
@@ -130,6 +133,59 @@ import Web
         let wrong = try await faults(uri, client, document, status: status)
         #expect(wrong.isEmpty, "\(uri): \(wrong.joined(separator: "; "))")
       }
+    }
+  }
+
+  @Test func `a ready server answers as described`() async throws {
+    let shop = try Shop(isFilled: false)
+    try await shop.server.application().test(.router) { client in
+      let document = try await document(client)
+      #expect(try await faults("/readyz", client, document) == [])
+    }
+  }
+
+  @Test func `refusals of writes are the problems described`() async throws {
+    let shop = try Shop(isFilled: false)
+    let calls = "id,started_at,duration_s\nc1,2026-03-14,40\n"
+    let writes: [(body: String, key: String?, status: HTTPResponse.Status)] = [
+      (calls, "k", .ok), (calls + "c2,2026-03-15,1\n", "k", .conflict),
+      (calls + "c3,yesterday,1\n", nil, .unprocessableContent),
+      ("id\n\"c1", nil, .unprocessableContent),
+    ]
+    try await shop.server.application().test(.router) { client in
+      let document = try await document(client)
+      let operation = document["paths", "/api/v1/import/{kind}", "post"]
+      for (body, key, status) in writes {
+        var headers: HTTPFields = [.contentType: "text/csv"]
+        if let key { headers[try #require(HTTPField.Name("Idempotency-Key"))] = key }
+        try await client.execute(
+          uri: "/api/v1/import/calls", method: .post, headers: headers,
+          body: ByteBuffer(string: body)
+        ) { response in
+          #expect(response.status == status)
+          var answer = operation?["responses", String(status.code)]
+          if let reference = answer?["$ref"]?.text { answer = document.resolve(reference) }
+          let type = response.headers[.contentType]?.prefix { $0 != ";" } ?? ""
+          let schema = try #require(answer?["content", String(type), "schema"], "\(status)")
+          let value = try JSONValue(Array(buffer: response.body))
+          let wrong = SchemaCheck(document: document).faults(value, schema)
+          #expect(wrong.isEmpty, "\(status): \(wrong.prefix(3).joined(separator: "; "))")
+        }
+      }
+    }
+  }
+
+  @Test func `the history of changes answers as described`() async throws {
+    let shop = try Shop()
+    try shop.planerka.settle([:], by: .commandLine, now: Moment(seconds: 0))
+    try await shop.server.application().test(.router) { client in
+      let document = try await document(client)
+      for uri in ["/api/v1/history", "/api/v1/history?limit=2"] {
+        #expect(try await faults(uri, client, document) == [])
+      }
+      let wrong = try await faults(
+        "/api/v1/history?limit=0", client, document, status: .badRequest)
+      #expect(wrong == [])
     }
   }
 
@@ -237,7 +293,8 @@ import Web
         for path in paths.keys { #expect(html.contains(path), "\(path)") }
         for part in html.components(separatedBy: "href=\"").dropFirst() {
           let link = part.prefix { $0 != "\"" }
-          guard link.hasPrefix("/api/v1/") || link == "/healthz" else { continue }
+          let isWatching = ["/healthz", "/readyz", "/metrics"].contains(link)
+          guard link.hasPrefix("/api/v1/") || isWatching else { continue }
           links.insert(link.split(separator: "&amp;").joined(separator: "&"))
         }
       }

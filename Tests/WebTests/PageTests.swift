@@ -9,7 +9,7 @@ import Web
 
 @Suite struct PageTests {
   private static let paths =
-    ["/", "/reports", "/import"]
+    ["/", "/reports", "/import", "/history"]
     + ReportCatalogue.all.map { "/reports/\($0.id)?from=2026-03-01&to=2026-03-31&date=2026-03-31" }
     + [
       "/reports/call-structure?by=weekday,hour&from=2026-03-01&to=2026-03-31",

@@ -1,5 +1,7 @@
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import NIOCore
 import Testing
 import Web
 
@@ -20,6 +22,45 @@ import Web
     try await server.application().test(.router) { client in
       try await client.execute(uri: "/healthz", method: .get) { response in
         #expect(response.status == .forbidden)
+      }
+    }
+  }
+
+  @Test func `a host's name is the same in capitals`() async throws {
+    let shop = try Shop(isFilled: false)
+    let server = Server(shop.planerka, host: "LocalHost", port: 8080)
+    try await server.application().test(.router) { client in
+      try await client.execute(uri: "/healthz", method: .get) { #expect($0.status == .ok) }
+    }
+  }
+
+  @Test(arguments: [
+    (["Origin": "https://elsewhere.example"], false), (["Origin": "null"], false),
+    (["Sec-Fetch-Site": "cross-site"], false), (["Origin": "http://localhost"], true),
+    (["Sec-Fetch-Site": "same-origin"], true), ([:], true),
+  ])
+  func `a write from another site is refused, for programs as a problem`(
+    headers: [String: String], isOwn: Bool
+  ) async throws {
+    let shop = try Shop(isFilled: false)
+    var fields = HTTPFields()
+    for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
+    let sent = fields
+    try await shop.server.application().test(.router) { client in
+      try await client.execute(
+        uri: "/api/v1/imports/1?locale=en", method: .delete, headers: sent
+      ) { response in
+        let problem = try JSONValue(Array(buffer: response.body))
+        let key = isOwn ? "import.missing" : "http.foreign"
+        #expect(problem["type"]?.text == "urn:planerka:problem:\(key)")
+        #expect(response.status == (isOwn ? .notFound : .forbidden))
+        #expect(response.headers[.contentLanguage] == "en")
+        #expect(isOwn || problem["detail"]?.text == "A write from another site is not accepted.")
+      }
+      try await client.execute(uri: "/demo", method: .post, headers: sent) { response in
+        guard !isOwn else { return }
+        #expect(response.status == .forbidden)
+        #expect(response.headers[.contentType]?.hasPrefix("text/html") == true)
       }
     }
   }

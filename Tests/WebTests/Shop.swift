@@ -21,7 +21,7 @@ final class Shop: Sendable {
     order.months = 1
     order.today = Day(year: 2026, month: 3, day: 31)
     _ = try planerka.fillDemo(
-      order, path: folder.path, now: Moment(seconds: 0), progress: { _, _ in })
+      order, by: .commandLine, path: folder.path, now: Moment(seconds: 0), progress: { _, _ in })
   }
 
   deinit {

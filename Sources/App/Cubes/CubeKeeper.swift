@@ -50,8 +50,11 @@ public final class CubeKeeper: Sendable {
   /// Answers from the cube; nil while it is being made.
   public var engine: (any Answering)? { current.withLock { $0 } }
 
-  /// The revision up to which the cube holds the records; nil while it is being made.
-  public var revision: Int? { current.withLock { $0?.cube.revision } }
+  /// Which changes the cube holds, and in how many bytes; nil while it is being made.
+  public var size: CubeSize? {
+    guard let cube = current.withLock({ $0 })?.cube else { return nil }
+    return CubeSize(revision: cube.revision, bytes: cube.size)
+  }
 
   /// Takes the cube from the column file, if it is this database's.
   public func open() async {

@@ -1,5 +1,4 @@
 public import Domain
-import FoundationEssentials
 
 /// How the columns of somebody else's file fill ours: the content of a mapping file.
 public struct ColumnMapping: Sendable, Equatable {
@@ -21,60 +20,22 @@ public struct ColumnMapping: Sendable, Equatable {
     self.origins = origins
   }
 
-  /// Reads a mapping file's bytes.
+  /// Refuses a mapping that fills columns a kind does not have.
   ///
-  /// - Throws: `PlainFault` `mapping.wrong` when they are no JSON object of the expected shape.
-  public init(json: [UInt8], path: String) throws(PlainFault) {
-    do {
-      let entries = try JSONDecoder().decode([String: Entry].self, from: Data(json))
-      origins = try entries.mapValues { try $0.origin() }
-    } catch {
-      throw PlainFault(.input, "mapping.wrong", ["path": path, "reason": "\(error)"])
+  /// - Throws: `PlainFault` `mapping.unknown`, or `mapping.unknown_near` when one of the kind's
+  ///   columns is probably meant.
+  public func check(_ kind: RecordKind) throws(PlainFault) {
+    let known = kind.fields.map(\.name)
+    let unknown = origins.keys.sorted().first { name in
+      !known.contains(name) && !(kind.takesAttributes && name.hasPrefix("attr."))
     }
-  }
-
-  /// An entry of the file: a column's name alone, or an object.
-  private struct Entry: Decodable {
-    let column: String?
-    let values: [String: String]?
-    let format: String?
-    let whenEmpty: String?
-    let decimal: String?
-    let constant: String?
-    let row: String?
-
-    enum CodingKeys: String, CodingKey {
-      case column, values, format, decimal, constant, row
-      case whenEmpty = "default"
-    }
-
-    init(from decoder: any Decoder) throws {
-      // Why: an entry that is no text is read as an object below, which reports what is wrong.
-      if let name = try? decoder.singleValueContainer().decode(String.self) {
-        (column, values, format, whenEmpty) = (name, nil, nil, nil)
-        (decimal, constant, row) = (nil, nil, nil)
-        return
-      }
-      let keys = try decoder.container(keyedBy: CodingKeys.self)
-      column = try keys.decodeIfPresent(String.self, forKey: .column)
-      values = try keys.decodeIfPresent([String: String].self, forKey: .values)
-      format = try keys.decodeIfPresent(String.self, forKey: .format)
-      whenEmpty = try keys.decodeIfPresent(String.self, forKey: .whenEmpty)
-      decimal = try keys.decodeIfPresent(String.self, forKey: .decimal)
-      constant = try keys.decodeIfPresent(String.self, forKey: .constant)
-      row = try keys.decodeIfPresent(String.self, forKey: .row)
-    }
-
-    func origin() throws -> Origin {
-      if let column {
-        return .column(
-          column, values: values ?? [:], format: format, whenEmpty: whenEmpty,
-          mark: decimal?.utf8.first)
-      }
-      if let constant { return .constant(constant) }
-      if let row { return .row(row) }
-      throw DecodingError.dataCorrupted(
-        .init(codingPath: [], debugDescription: "one of column, constant, row is needed"))
-    }
+    guard let unknown else { return }
+    let all = known + (kind.takesAttributes ? ["attr.NAME"] : [])
+    var arguments = [
+      "ours": unknown, "kind": kind.name, "known": all.joined(separator: ", "),
+    ]
+    arguments["near"] = known.nearest(to: unknown)
+    throw PlainFault(
+      .input, arguments["near"] == nil ? "mapping.unknown" : "mapping.unknown_near", arguments)
   }
 }

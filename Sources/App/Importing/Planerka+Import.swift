@@ -92,26 +92,28 @@ public struct ImportResult: Equatable, Sendable {
 extension Planerka {
   /// Takes a file in: all of it or, when a row is bad and bad rows are not skipped, nothing.
   ///
-  /// Skipped rows are written to `FILE.rejected.csv` with their reasons, in words of `say`.
+  /// Skipped rows are written to `FILE.rejected.csv` with their reasons, in words of `say`; when
+  /// they cannot be, nothing is taken in.
   ///
   /// - Parameters:
+  ///   - author: who takes it in.
   ///   - now: when it is taken in.
   ///   - say: puts a reason into words.
   ///   - progress: told now and then how many bytes of how many are read.
   /// - Throws: `PlainFault` when the file as a whole cannot be taken in.
   public func takeIn(
-    _ order: ImportOrder, now: Moment, say: (Message) -> String,
+    _ order: ImportOrder, by author: Author, now: Moment, say: (Message) -> String,
     progress: (_ consumed: Int, _ size: Int) -> Void = { _, _ in }
   ) throws -> ImportResult {
     do {
-      return try read(order, now: now, say: say, progress: progress)
+      return try read(order, by: author, now: now, say: say, progress: progress)
     } catch let fault as FormatFault {
       throw PlainFault(fault, named: order.name)
     }
   }
 
   private func read(
-    _ order: ImportOrder, now: Moment, say: (Message) -> String,
+    _ order: ImportOrder, by author: Author, now: Moment, say: (Message) -> String,
     progress: (_ consumed: Int, _ size: Int) -> Void
   ) throws -> ImportResult {
     let table = TableFile(
@@ -160,11 +162,14 @@ extension Planerka {
         let found = faults.map { RowError($0, line: reader.row.line) }
         errorCount += found.count
         errors += found.prefix(max(0, 20 - errors.count))
-        try rejected?.add(reader.row, reasons: found.map { say($0.reason) })
+        try rejected?.add(reader.row, reasons: found.map { rows.told($0, say) })
       }
       isKept = !order.isDryRun && (order.skipsBad || errorCount == 0)
       guard isKept else { return false }
+      try rejected?.complete()
       importID = intake.importID
+      try intake.note(
+        .taking(in: order.name ?? order.path, as: intake.importID, by: author), at: now)
       if keepsRaw { try RawFile.keep(order.path, in: intake) }
       if let answer = order.answer {
         let result = ImportResult(

@@ -35,9 +35,9 @@ extension Planerka {
   /// - Throws: `PlainFault` `import.missing`, `undo.twice` or `undo.too_old`; `UndoRefusal` when
   ///   records were changed or referred to since. Nothing is changed then.
   public func undo(
-    import id: Int, now: Moment, answer: ((UndoTally) -> KeptAnswer)? = nil
+    import id: Int, by author: Author, now: Moment, answer: ((UndoTally) -> KeptAnswer)? = nil
   ) throws -> UndoTally {
-    try storage.undo(id, at: now, zone: try zone(), answer: answer)
+    try storage.undo(id, by: author, at: now, zone: try zone(), answer: answer)
   }
 
   /// What was answered under an `Idempotency-Key`; nil when nothing was.

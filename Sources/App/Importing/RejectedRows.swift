@@ -1,37 +1,86 @@
 import Domain
 import Formats
-import Foundation
+import Glibc
 
-/// The rows an import skipped, written beside the file with the reason of each.
+/// The rows an import skips, written beside the file as they come, with the reason of each.
+///
+/// They are written under a temporary name, which nothing bears any more when the import is over:
+/// either it was given its own name by `finish`, or it is removed.
 final class RejectedRows {
   private let path: String
-  private let width: Int
+  private let header: [String]
   private var writer = CSVWriter()
-  private var isEmpty = true
+  private var descriptor: Int32 = -1
+  private static let flushesAt = 65_536
 
+  /// Makes the file's place; nothing is written before the first row.
   init(beside path: String, header: [String]) {
     self.path = path + ".rejected.csv"
-    width = header.count
-    writer.record(header + ["reason"])
+    self.header = header
   }
+
+  deinit {
+    guard descriptor >= 0 else { return }
+    close(descriptor)
+    unlink(temporary)
+  }
+
+  private var temporary: String { path + ".part" }
 
   /// Adds a row as it stood in the file.
-  func add(_ row: Row, reasons: [String]) throws {
-    isEmpty = false
-    for place in 0..<max(width, row.count) { row.withBytes(place) { writer.field($0) } }
+  ///
+  /// - Throws: `PlainFault` `rejected.stopped` when it cannot be written.
+  func add(_ row: Row, reasons: [String]) throws(PlainFault) {
+    if descriptor < 0 {
+      // Why: what a killed import has left under the name is written over.
+      let flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC
+      descriptor = open(temporary, flags, 0o644)
+      guard descriptor >= 0 else { throw stopped(errno) }
+      writer.record(header + ["reason"])
+    }
+    for place in 0..<max(header.count, row.count) { row.withBytes(place) { writer.field($0) } }
     writer.field(reasons.joined(separator: "; "))
     writer.endRecord()
+    if writer.bytes.count >= Self.flushesAt { try flush() }
   }
 
-  /// Writes the file whole, when there is anything to write.
+  /// Writes what is left to write; it can still be given up after that.
+  ///
+  /// - Throws: `PlainFault` `rejected.stopped` when it cannot be written.
+  func complete() throws(PlainFault) {
+    if descriptor >= 0 { try flush() }
+  }
+
+  /// Gives the file its own name, when there is anything in it.
   ///
   /// - Throws: `PlainFault` `rejected.unwritable`.
-  func finish() throws {
-    guard !isEmpty else { return }
-    do {
-      try Data(writer.take()).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw PlainFault(.outside, "rejected.unwritable", ["path": path, "reason": "\(error)"])
+  func finish() throws(PlainFault) {
+    guard descriptor >= 0 else { return }
+    guard rename(temporary, path) == 0 else {
+      throw PlainFault(.outside, "rejected.unwritable", ["path": path, "reason": told(errno)])
+    }
+    close(descriptor)
+    descriptor = -1
+  }
+
+  private func flush() throws(PlainFault) {
+    let bytes = writer.take()
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes { all in
+        write(descriptor, all.baseAddress?.advanced(by: done), bytes.count - done)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw stopped(errno)
+      }
+      done += count
     }
   }
+
+  private func stopped(_ code: Int32) -> PlainFault {
+    PlainFault(.outside, "rejected.stopped", ["path": path, "reason": told(code)])
+  }
+
+  private func told(_ code: Int32) -> String { String(cString: strerror(code)) }
 }

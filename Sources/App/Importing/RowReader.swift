@@ -11,21 +11,24 @@ struct RowReader {
   let attributes: [String]
   /// The number of cells of the header.
   let width: Int
+  private let header: [String]
   private let columns: [Reading]
   private let origins: [Origin]
   private let zone: ZoneTable
 
   /// Lays out how the columns of a header fill those of a kind.
   ///
-  /// - Throws: `PlainFault` `columns.unknown`, `columns.twice`, `columns.missing` or
-  ///   `mapping.column`.
+  /// - Throws: `PlainFault` `columns.unknown`, `columns.twice`, `columns.missing`,
+  ///   `mapping.column` or `mapping.unknown`.
   init(
     kind: RecordKind, header: [String], mapping: ColumnMapping?, zone: ZoneTable
   ) throws(PlainFault) {
     width = header.count
+    self.header = header
     self.zone = zone
     let wanted: [String: Origin]
     if let mapping {
+      try mapping.check(kind)
       wanted = try Self.origins(mapping, header)
     } else {
       wanted = try Self.origins(header)
@@ -76,6 +79,15 @@ struct RowReader {
       cells.append(cell ?? Cell.none)
     }
     return (cells, faults)
+  }
+
+  /// An error of a row in one line: our column, theirs when it is called otherwise, the reason.
+  func told(_ error: RowError, _ say: (Message) -> String) -> String {
+    let reason = say(error.reason)
+    guard let ours = error.column else { return reason }
+    let place = origins.indices.first { name($0) == ours }.map { origins[$0].column } ?? -1
+    let theirs = header.indices.contains(place) ? header[place] : ours
+    return theirs == ours ? "\(ours): \(reason)" : "\(ours) («\(theirs)»): \(reason)"
   }
 
   /// What is wrong with a cell: nil was not what the column holds.

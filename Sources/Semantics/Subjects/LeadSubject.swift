@@ -29,7 +29,8 @@ public enum LeadFields {
     case .product: return .column("product_id")
     case .channel: return .column("channel_id")
     case .campaign: return .column("campaign")
-    case .pipeline: return .via(deal, .column("in_pipeline"))
+    // Why: before its deal is there a lead is in no pipeline.
+    case .pipeline: return .choose(hasDeal, .via(deal, .column("in_pipeline")), otherwise: .missing)
     case .temperature: return temperature
     default:
       return OwnedFields.term(field, manager: .column("manager_id"), client: client, on: day)

@@ -86,6 +86,9 @@ public final class Intake {
   /// Keeps what the import is answered under a key.
   public func keep(_ answer: KeptAnswer) throws { try answer.insert(db, at: order.at) }
 
+  /// Notes in the history what a person does by this taking in.
+  public func note(_ change: Change, at now: Moment) throws { try change.insert(db, at: now) }
+
   /// Notes what became of the recording under way.
   fileprivate func finish() throws {
     guard let recording = current else { return }
@@ -123,8 +126,14 @@ extension SQLiteStorage {
     }
   }
 
-  /// Whether no record has ever been taken in.
-  public func isEmpty() throws -> Bool { try revision() == 0 }
+  /// Whether there is no record: none was ever taken in, or all were taken back.
+  public func isEmpty() throws -> Bool {
+    if try revision() == 0 { return true }
+    let any = RecordKind.all.map { "EXISTS (SELECT 1 FROM \"\($0.table)\")" }
+    return try pool.read { db in
+      try Bool.fetchOne(db, sql: "SELECT NOT (\(any.joined(separator: " OR ")))") ?? true
+    }
+  }
 
   /// A failure of the database as a person is told of it.
   func fault(_ error: DatabaseError) -> PlainFault {

@@ -51,16 +51,15 @@ public final class SQLiteStorage: Sendable {
     }
   }
 
-  /// Keeps settings, all of them or none.
-  public func set(_ settings: [String: String]) throws {
+  /// Keeps settings, all of them or none, and notes in the history those that change.
+  ///
+  /// - Parameter standards: what holds for a setting that was never set, where something does.
+  public func set(
+    _ settings: [String: String], over standards: [String: String] = [:], by author: Author,
+    at now: Moment
+  ) throws {
     try pool.write { db in
-      for (key, value) in settings {
-        try db.execute(
-          sql: """
-            INSERT INTO setting (key, value) VALUES (?, ?)
-            ON CONFLICT (key) DO UPDATE SET value = excluded.value
-            """, arguments: [key, value])
-      }
+      try Self.keep(settings, over: standards, by: author, at: now, db)
     }
   }
 

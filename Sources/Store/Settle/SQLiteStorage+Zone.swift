@@ -7,16 +7,13 @@ extension SQLiteStorage {
   ///
   /// - Throws: `PlainFault` `disk.full`, `database.busy` or `database.failed`; nothing is changed
   ///   then.
-  public func changeZone(_ settings: [String: String], to zone: ZoneTable) throws {
+  public func changeZone(
+    _ settings: [String: String], over standards: [String: String] = [:], to zone: ZoneTable,
+    by author: Author, at now: Moment
+  ) throws {
     do {
       try pool.write { db in
-        for (key, value) in settings {
-          try db.execute(
-            sql: """
-              INSERT INTO setting (key, value) VALUES (?, ?)
-              ON CONFLICT (key) DO UPDATE SET value = excluded.value
-              """, arguments: [key, value])
-        }
+        try Self.keep(settings, over: standards, by: author, at: now, db)
         let revision = (try Int64.fetchOne(db, sql: "SELECT last FROM revision") ?? 0) + 1
         for kind in RecordKind.all {
           for field in kind.fields where field.holds == .event {

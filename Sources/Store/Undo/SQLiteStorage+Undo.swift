@@ -10,7 +10,8 @@ extension SQLiteStorage {
   /// - Throws: `PlainFault` `import.missing`, `undo.twice` or `undo.too_old`; `UndoRefusal` when
   ///   records were changed or referred to since. Nothing is changed then.
   public func undo(
-    _ id: Int, at now: Moment, zone: ZoneTable, answer: ((UndoTally) -> KeptAnswer)? = nil
+    _ id: Int, by author: Author, at now: Moment, zone: ZoneTable,
+    answer: ((UndoTally) -> KeptAnswer)? = nil
   ) throws -> UndoTally {
     guard let entry = try importEntry(id) else {
       throw PlainFault(.missing, "import.missing", ["import": String(id)])
@@ -23,6 +24,7 @@ extension SQLiteStorage {
         try db.inTransaction(.immediate) {
           guard try Self.stands(id, db) else { throw PlainFault(.conflict, "undo.twice", name) }
           tally = try Undoing(db: db, importID: Int64(id), now: now, zone: zone).undo()
+          try Change.undoing(id, of: entry.file, by: author).insert(db, at: now)
           if let answer { try answer(tally).insert(db, at: now) }
           return .commit
         }

@@ -46,7 +46,7 @@ struct ImportAPI: Sendable {
           { tally in mark.answer(200, Self.json, ImportJSON.undone(id, tally)) }
         }
         do {
-          let tally = try site.planerka.undo(import: id, now: .now, answer: keep)
+          let tally = try site.planerka.undo(import: id, by: .api, now: .now, answer: keep)
           return (200, Self.json, ImportJSON.undone(id, tally))
         } catch let refusal as UndoRefusal {
           return (409, Self.problem, ImportJSON.refusal(refusal, asked.words))
@@ -77,7 +77,7 @@ struct ImportAPI: Sendable {
           mark.answer(200, Self.json, ImportJSON.result(result, asked.words))
         }
       }
-      let result = try site.planerka.takeIn(order, now: .now, say: asked.words.text)
+      let result = try site.planerka.takeIn(order, by: .api, now: .now, say: asked.words.text)
       if result.errorCount > 0, !order.skipsBad {
         return (
           422, Self.problem, ImportJSON.errors(result, named: order.name ?? "", asked.words)
@@ -109,19 +109,11 @@ struct ImportAPI: Sendable {
   }
 
   private func list(_ asked: Asked) async throws -> Response {
-    let limit = asked.value("limit") ?? "100"
-    guard let count = Int(limit), (1...500).contains(count) else {
-      throw PlainFault(.input, "parameter.count", ["name": "limit", "value": limit])
-    }
-    let cursor = asked.value("cursor")
-    let before = cursor.flatMap { Int($0) }
-    if let cursor, before == nil {
-      throw PlainFault(.input, "cursor.wrong", ["name": "cursor", "value": cursor])
-    }
+    let place = try asked.place()
     return try await offLoop {
-      let entries = try site.planerka.imports(limit: count, before: before)
+      let entries = try site.planerka.imports(limit: place.limit, before: place.before)
       let zone = try site.planerka.zone()
-      return .json(ImportJSON.list(entries, zone, isWhole: entries.count < count))
+      return .json(ImportJSON.list(entries, zone, isWhole: entries.count < place.limit))
     }
   }
 
@@ -144,6 +136,27 @@ extension Asked {
   /// The value of a parameter; nil when it is absent or empty.
   func value(_ name: String) -> String? {
     parameters.last { $0.name == name }.flatMap { $0.value.isEmpty ? nil : $0.value }
+  }
+
+  /// Which part of a list of numbered entries is asked for: how many, and before which number.
+  ///
+  /// - Throws: `PlainFault` `parameter.unknown`, `parameter.count` or `cursor.wrong`.
+  func place() throws(PlainFault) -> (limit: Int, before: Int?) {
+    let known = ["limit", "cursor"]
+    for parameter in parameters where !known.contains(parameter.name) {
+      throw PlainFault(
+        .input, "parameter.unknown",
+        ["name": parameter.name, "known": known.joined(separator: ", ")])
+    }
+    let limit = value("limit") ?? "100"
+    guard let count = Int(limit), (1...500).contains(count) else {
+      throw PlainFault(.input, "parameter.count", ["name": "limit", "value": limit])
+    }
+    guard let cursor = value("cursor") else { return (count, nil) }
+    guard let before = Int(cursor) else {
+      throw PlainFault(.input, "cursor.wrong", ["name": "cursor", "value": cursor])
+    }
+    return (count, before)
   }
 
   /// Whether a parameter says yes.

@@ -98,7 +98,7 @@ struct OpenAPIDocument {
       "content": .members([content(operation.type, operation.schema)]),
     ]
     return [("200", answer)]
-      + operation.problems.map { ("\($0)", .reference("responses/problem-\($0)")) }
+      + operation.allProblems.map { ("\($0)", .reference("responses/problem-\($0)")) }
   }
 
   private func content(_ type: String, _ schema: OpenAPIValue) -> (String, OpenAPIValue) {
@@ -107,14 +107,13 @@ struct OpenAPIDocument {
 
   /// The problems operations answer, by their status.
   private var problems: [(String, OpenAPIValue)] {
-    Set(operations.all.flatMap(\.problems)).sorted().map { status in
-      let schema = OpenAPISchemas.problem(status)
+    Set(operations.all.flatMap(\.allProblems)).sorted().map { status in
       return (
         "problem-\(status)",
         [
           "description": .text(words.text("page.api.problem.\(status)")),
           "content": .members([
-            content("application/problem+json", .reference("schemas/\(schema)"))
+            content("application/problem+json", OpenAPISchemas.problem(status))
           ]),
         ]
       )
@@ -122,7 +121,9 @@ struct OpenAPIDocument {
   }
 
   private var schemas: [(String, OpenAPIValue)] {
-    var schemas = OpenAPISchemas.shared + OpenAPIImports.schemas + OpenAPIQuery.schemas
+    var schemas =
+      OpenAPISchemas.shared + OpenAPIImports.schemas + OpenAPIHistory.schemas
+      + OpenAPIQuery.schemas
     for shape in operations.shapes {
       schemas += shape.schemas(words)
       for meaning in shape.meanings(words) where !schemas.contains(where: { $0.0 == meaning.0 }) {

@@ -34,7 +34,7 @@ struct OpenAPIImports {
         ("text/csv", ["type": "string"]),
         ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", binary),
         ("multipart/form-data", form),
-      ], problems: [400, 404, 422])
+      ], problems: [400, 404, 409, 422])
   }
 
   private var list: OpenAPIOperation {
@@ -56,7 +56,7 @@ struct OpenAPIImports {
       name: words.text("page.api.\(name)"), answers: words.text("page.api.\(name).answers"),
       own: [id] + (isUndo ? [idempotency] : []) + [parameters.locale],
       schema: .reference(isUndo ? "schemas/import-undone" : "schemas/import"),
-      problems: isUndo ? [404, 409] : [404])
+      problems: isUndo ? [400, 404, 409] : [404])
   }
 
   private var file: OpenAPIOperation {
@@ -100,8 +100,11 @@ struct OpenAPIImports {
         "import-undone",
         .closed([("import", whole), ("deleted", whole), ("restored", whole)])
       ),
-      ("rejection", .closed(OpenAPISchemas.telling + [("errors", rows), count])),
-      ("undo-refusal", .closed(OpenAPISchemas.telling + [("errors", blockers), count])),
+      ("rejection", .closed(OpenAPISchemas.telling + [("errors", rows), count], optional: more)),
+      (
+        "undo-refusal",
+        .closed(OpenAPISchemas.telling + [("errors", blockers), count], optional: more)
+      ),
     ]
   }
 

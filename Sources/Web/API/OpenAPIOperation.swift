@@ -7,9 +7,9 @@ import Semantics
 /// One operation of the API: what its description and its page tell of it.
 struct OpenAPIOperation: Sendable {
   /// The groups, in reading order.
-  static let groups = ["reports", "records", "imports", "server"]
+  static let groups = ["reports", "records", "imports", "history", "server"]
 
-  /// The group it stands in: `reports`, `records`, `server`.
+  /// The group it stands in: one of `groups`.
   let group: String
   /// The method, in lower case.
   var method = "get"
@@ -31,10 +31,17 @@ struct OpenAPIOperation: Sendable {
   let schema: OpenAPIValue
   /// What it takes as a body: types and their schemas.
   var body: [(type: String, schema: OpenAPIValue)] = []
-  /// The statuses of its problems.
+  /// The statuses of its own problems.
   var problems: [Int] = []
   /// An address to try.
   var example: String?
+
+  /// The statuses of problems that any operation may have: a foreign host, a mistake of the program,
+  /// a database that does not answer.
+  static let commonProblems = [403, 500, 503]
+
+  /// The statuses of all its problems, in order.
+  var allProblems: [Int] { Set(problems + Self.commonProblems).sorted() }
 }
 
 /// Every operation, in reading order, made from the catalogues.
@@ -54,7 +61,8 @@ struct OpenAPIOperations {
     [list] + ReportCatalogue.all.flatMap { reports($0) }
       + [OpenAPIQuery(words: words, parameters: parameters).operation]
       + ReportCatalogue.all.map { records($0) }
-      + OpenAPIImports(words: words, parameters: parameters).all + own
+      + OpenAPIImports(words: words, parameters: parameters).all
+      + [OpenAPIHistory(words: words, parameters: parameters).operation] + own
   }
 
   private var list: OpenAPIOperation {
@@ -128,6 +136,14 @@ struct OpenAPIOperations {
         group: "server", path: "/healthz", id: "health", name: words.text("page.api.health"),
         answers: words.text("page.api.health.answers"), type: "text/plain",
         schema: ["const": "ok\n"], example: "/healthz"),
+      OpenAPIOperation(
+        group: "server", path: "/readyz", id: "readiness", name: words.text("page.api.ready"),
+        answers: words.text("page.api.ready.answers"), schema: .reference("schemas/readiness"),
+        example: "/readyz"),
+      OpenAPIOperation(
+        group: "server", path: "/metrics", id: "metrics", name: words.text("page.api.metrics"),
+        answers: words.text("page.api.metrics.answers"), type: "text/plain",
+        schema: ["type": "string"], example: "/metrics"),
     ]
   }
 }

@@ -2,12 +2,13 @@ import Reports
 
 /// The schemas that several operations share.
 enum OpenAPISchemas {
-  /// The schema of the problem of a status.
-  static func problem(_ status: Int) -> String {
-    switch status {
-    case 409: "undo-refusal"
-    case 422: "rejection"
-    default: "problem"
+  /// The schema of the problems of a status.
+  static func problem(_ status: Int) -> OpenAPIValue {
+    let plain = OpenAPIValue.reference("schemas/problem")
+    return switch status {
+    case 409: ["anyOf": [.reference("schemas/undo-refusal"), plain]]
+    case 422: ["anyOf": [.reference("schemas/rejection"), plain]]
+    default: plain
     }
   }
 
@@ -24,7 +25,7 @@ enum OpenAPISchemas {
         ]
       ),
       ("problem", problem), ("reports", reports), ("records", records), ("record", record),
-      ("part", part),
+      ("part", part), ("readiness", readiness),
     ]
   }
 
@@ -88,6 +89,17 @@ enum OpenAPISchemas {
 
   private static let part: OpenAPIValue = .closed([
     ("figure", ["type": "string"]), ("value", figure), ("href", ["type": "string"]),
+  ])
+
+  /// Up to which change the server answers.
+  private static let readiness: OpenAPIValue = .closed([
+    ("status", ["const": "ready"]), ("database", .closed([("revision", ["type": "integer"])])),
+    (
+      "cube",
+      .closed([
+        ("loaded", ["type": "boolean"]), ("revision", ["type": ["integer", "null"]]),
+      ])
+    ),
   ])
 
   /// The sorts of records figures open to.

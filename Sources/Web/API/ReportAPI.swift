@@ -64,6 +64,10 @@ struct ReportAPI: Sendable {
     switch parts.dropFirst().first {
     case nil, "json": return .json(ReportJSON.bytes(report, words))
     case "csv":
+      if let flavour = asked.flavour, !["", "excel"].contains(flavour) {
+        throw PlainFault(
+          .input, "parameter.value", ["name": "flavour", "value": flavour, "known": "excel"])
+      }
       let bytes =
         asked.flavour == "excel" ? ReportCSV.excel(report, words) : ReportCSV.plain(report)
       return .bytes(bytes, "text/csv; charset=utf-8", download: "\(id).csv")

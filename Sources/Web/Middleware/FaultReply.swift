@@ -4,9 +4,11 @@ import Hummingbird
 import Logging
 import Render
 
-/// Turns faults into answers: RFC 9457 problems under `/api`, pages elsewhere.
+/// Turns faults into answers: RFC 9457 problems under `/api` and for those who watch, pages
+/// elsewhere.
 struct FaultReply<Context: RequestContext>: RouterMiddleware {
   let site: Site
+  let methods: MethodTable
 
   func handle(
     _ request: Request, context: Context,
@@ -17,6 +19,7 @@ struct FaultReply<Context: RequestContext>: RouterMiddleware {
     } catch let fault as any Fault {
       return reply(fault.kind.status, fault.message, request)
     } catch let error as HTTPError {
+      if error.status == .notFound, let response = otherMethod(request) { return response }
       let key = error.status == .notFound ? "http.missing" : "http.refused"
       return reply(error.status, Message(key, ["path": request.uri.path]), request)
     } catch {
@@ -25,17 +28,32 @@ struct FaultReply<Context: RequestContext>: RouterMiddleware {
     }
   }
 
+  /// The answer to a method that an address does not take; nil when it leads nowhere.
+  private func otherMethod(_ request: Request) -> Response? {
+    let path = request.uri.path
+    let allowed = methods.methods(of: path)
+    let method = request.method.rawValue
+    guard !allowed.isEmpty, !allowed.contains(method) else { return nil }
+    let list = allowed.joined(separator: ", ")
+    let message = Message("http.method", ["path": path, "method": method, "allowed": list])
+    var response = reply(.methodNotAllowed, message, request)
+    response.headers[.allow] = list
+    return response
+  }
+
   private func reply(
     _ status: HTTPResponse.Status, _ message: Message, _ request: Request
   ) -> Response {
     let asked = site.asked(request)
     let text = asked.words.text(message)
-    guard request.uri.path.hasPrefix("/api/") else {
+    guard request.uri.path.hasPrefix("/api/") || HealthRoutes.has(request.uri.path) else {
       return .html(site.render(FaultPage(status: status.code, text: text, asked)), status: status)
     }
-    return .bytes(
+    var response = Response.bytes(
       Problem.bytes(status, message, text), "application/problem+json; charset=utf-8",
       status: status)
+    response.headers[.contentLanguage] = asked.words.language
+    return response
   }
 }
 

@@ -10,7 +10,9 @@ struct HostCheck<Context: RequestContext>: RouterMiddleware {
   func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
-    guard let authority = request.head.authority, hosts.contains(Self.host(of: authority)) else {
+    guard let authority = request.head.authority,
+      hosts.contains(Self.host(of: authority.lowercased()))
+    else {
       throw PlainFault(.forbidden, "http.host", ["host": request.head.authority ?? ""])
     }
     return try await next(request, context)

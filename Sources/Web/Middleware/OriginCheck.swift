@@ -20,6 +20,6 @@ struct OriginCheck<Context: RequestContext>: RouterMiddleware {
       return false
     }
     guard let origin = request.headers[.origin] else { return true }
-    return origin.split(separator: "/").last.map { String($0) } == request.head.authority
+    return origin.split(separator: "/").last?.lowercased() == request.head.authority?.lowercased()
   }
 }

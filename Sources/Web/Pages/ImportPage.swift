@@ -25,6 +25,7 @@ struct ImportPage: Page {
   let frame: PageFrame
   let heading: String
   let ask: String
+  let historyHref = "/history"
   let steps: [ImportStep]
   let action = "/import"
   let accept = ".csv,.tsv,.txt,.xlsx,.gz,.xz,.zip"

@@ -1,0 +1,41 @@
+import App
+import ArgumentParser
+import Domain
+import Render
+
+/// `planerka history`: what people changed.
+struct HistoryCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history", abstract: "What people changed, the newest first.",
+    discussion: """
+      Examples:
+        planerka history
+        planerka history --limit 500 --format json
+      """)
+
+  @ParentCommand var main: Main
+  @OptionGroup var global: GlobalOptions
+
+  @Option(help: "How many changes, 1 … 500.") var limit = 100
+  @Option(help: "table or json.") var format = "table"
+
+  func validate() throws {
+    guard (1...500).contains(limit) else { throw ValidationError("--limit: 1 … 500") }
+  }
+
+  func run() async throws {
+    try await global.onCompany(create: false, root: main.global) { planerka, words in
+      let part = try planerka.history(limit: limit)
+      let zone = try planerka.zone()
+      switch format {
+      case "table":
+        Output.answer.text(HistoryText.text(part, words, zone, try planerka.currency()))
+      case "json": Output.answer.bytes(HistoryJSON.bytes(part, zone))
+      default:
+        throw PlainFault(
+          .input, "parameter.value",
+          ["name": "format", "value": format, "known": "table, json"])
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import SQLCompiler
+import Testing
+
+/// The SQL of each situation is the one that was looked at; `make golden` writes it anew.
+@Suite struct GoldenTests {
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appending(path: "Golden")
+  private static let isRenewing = ProcessInfo.processInfo.environment["PLANERKA_GOLDEN"] == "renew"
+  /// The end of a golden's name: another dialect's stand beside.
+  private static let suffix = ".sqlite.sql"
+
+  init() throws {
+    guard Self.isRenewing else { return }
+    try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
+  }
+
+  @Test(arguments: Situation.all)
+  func `a question compiles to the SQL that was looked at`(situation: Situation) throws {
+    let file = Self.folder.appending(path: situation.name + Self.suffix)
+    let text = situation.statements.map(Self.text).joined(separator: "\n")
+    try #require(!text.isEmpty, "\(situation.name) asks nothing")
+    if Self.isRenewing { try Data(text.utf8).write(to: file) }
+    let golden = try String(contentsOf: file, encoding: .utf8)
+    let first = zip(golden.split(separator: "\n"), text.split(separator: "\n")).first { $0 != $1 }
+    #expect(
+      golden == text,
+      """
+      \(file.lastPathComponent) is not what the question compiles to; make golden renews it.
+      golden: \(first?.0 ?? "another number of lines")
+      now:    \(first?.1 ?? "another number of lines")
+      """)
+  }
+
+  @Test func `every golden has its situation, and names differ`() throws {
+    let names = Situation.all.map(\.name)
+    #expect(Set(names).count == names.count)
+    let wanted = Set(names.map { $0 + Self.suffix })
+    for file in try FileManager.default.contentsOfDirectory(
+      at: Self.folder, includingPropertiesForKeys: nil)
+    where file.path.hasSuffix(Self.suffix) && !wanted.contains(file.lastPathComponent) {
+      if Self.isRenewing {
+        try FileManager.default.removeItem(at: file)
+      } else {
+        Issue.record("\(file.lastPathComponent) has no situation; make golden removes it")
+      }
+    }
+  }
+
+  @Test func `each text to bind has its gap`() {
+    for situation in Situation.all {
+      for statement in situation.statements {
+        #expect(
+          statement.sql.count { $0 == "?" } == statement.texts.count, "\(situation.name)")
+      }
+    }
+  }
+
+  /// A statement with the texts it binds, one a line.
+  private static func text(_ statement: Statement) -> String {
+    statement.sql + ";\n" + statement.texts.map { "-- \($0)\n" }.joined()
+  }
+}
