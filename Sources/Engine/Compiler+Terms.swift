@@ -50,27 +50,37 @@ extension Compiler {
     guard let step = rows.step else { return missing }
     var span = relation.span(place, rows.scope.chunks)
     if span.isMissing { return missing }
-    if step >= 0 { span = self.span(place, of: relation, linked: step) ?? span.orMissing }
+    if step >= 0 {
+      if let known = self.known(place, of: relation, linked: step) { return known }
+      span = span.orMissing
+    }
     if let constant = span.constant { return self.constant(constant) }
     return add(
       Step(operation: .column, a: step, number: place, list: [rows.scope.relation]), span)
   }
 
-  /// The bounds of a column over the few rows a link can lead to; nil when they are many.
-  private func span(_ column: Int, of relation: Relation, linked step: Int) -> Span? {
-    let keys = spans[steps[step].a]
+  /// The values of a column of the few rows a link can lead to, found beforehand; nil when the rows
+  /// are many.
+  private mutating func known(_ column: Int, of relation: Relation, linked step: Int) -> Int? {
+    let from = steps[step].a
+    let keys = spans[from]
     let extent = keys.high.subtractingReportingOverflow(keys.low)
-    guard relation.shape.isUnique, !keys.isMissing, !extent.overflow, extent.partialValue < 64
+    guard relation.shape.isUnique, !keys.isMissing, !extent.overflow, extent.partialValue < 128
     else { return nil }
-    var span = Span(low: .max, high: .missing, canMiss: keys.canMiss)
-    for key in keys.low...keys.high {
-      let value = relation.value(column, key: key)
+    let values =
+      (keys.low...keys.high).map { relation.value(column, key: $0) }
+      + (keys.canMiss ? [.missing] : [])
+    var span = Span(low: .max, high: .missing, canMiss: false)
+    for value in values {
       span.canMiss = span.canMiss || value == .missing
       if value == .missing { continue }
       span.low = min(span.low, value)
       span.high = max(span.high, value)
     }
-    return span.isMissing ? nil : span
+    if span.isMissing { return missing }
+    if let constant = span.constant { return self.constant(constant) }
+    return add(
+      Step(operation: .lookup, a: from, number: keys.low, list: values), span)
   }
 
   mutating func firstOf(_ a: Int, _ b: Int) -> Int {

@@ -94,7 +94,7 @@ extension Compiler {
   mutating func rows(_ link: Link, from rows: Rows) throws -> Rows {
     guard let target = cube.place(of: link.relation) else { throw NotInCube(name: link.relation) }
     let relation = cube.relations[target]
-    guard relation.shape.key == link.column else {
+    guard relation.shape.key == link.column, relation.shape.arrangedBy.isEmpty else {
       throw NotInCube(name: "\(link.relation).\(link.column)")
     }
     let from = try value(link.from, rows)
@@ -131,11 +131,14 @@ extension Compiler {
     let relation = cube.relations[scope.relation]
     guard let place = relation.place(of: "until_at") else { return asOf }
     var last = begins.high
+    var isOpenEnded = true
     for chunk in relation.chunks[scope.chunks] {
-      guard let column = chunk?.columns[place] else { continue }
+      guard let chunk else { continue }
+      let column = chunk.columns[place]
       last = max(last, column.high == ends.high ? column.nextHigh : column.high)
+      isOpenEnded = isOpenEnded && chunk.isOpenEnded && column.high == ends.high
     }
-    return min(last, asOf)
+    return isOpenEnded && last <= asOf ? LinkView.latest : min(last, asOf)
   }
 
   private func span(_ column: String, _ scope: Scope) throws -> Span {

@@ -116,15 +116,16 @@ extension Program {
   private func partial<Number: Word>(_ executor: Executor<Number>) -> Partial {
     let grouping = Grouping(keys.map { spans[$0] })
     let accumulators = measures.map { $0.accumulator(spans) }
-    let groups = UnsafeMutablePointer<Int32>.allocate(capacity: Batch.most)
-    defer { groups.deallocate() }
+    let memory = UnsafeMutablePointer<Int32>.allocate(capacity: BatchGroups.most)
+    defer { memory.deallocate() }
+    var groups = BatchGroups(ofRows: memory)
     executor.eachBatch {
-      grouping.number(keys.map { executor.values($0) }, count: executor.count, into: groups)
+      grouping.number(keys.map { executor.values($0) }, count: executor.count, into: &groups)
       for (measure, accumulator) in zip(measures, accumulators) {
-        let batch = Batch(
-          count: executor.count, values: measure.values.map { executor.wide($0) },
-          mask: measure.mask.map { executor.mask($0) })
-        accumulator.update(batch, groups: groups, count: grouping.count)
+        let batch = Batch<Number>(
+          count: executor.count, values: measure.values.map { executor.values($0) },
+          mask: measure.mask.map { executor.mask($0) }, groups: groups)
+        Number.give(batch, to: accumulator)
       }
     }
     return Partial(
@@ -138,7 +139,10 @@ extension Partial {
   static func merged(_ partials: [Partial], keyCount: Int) -> Partial {
     guard let first = partials.first else { return Partial(groups: 0, keys: [], measures: []) }
     let grouping = Grouping(width: keyCount)
-    let accumulators = first.measures.map(\.merger)
+    let accumulators = first.measures.indices.map { place in
+      first.measures[place].merger(
+        expecting: partials.reduce(0) { $0 + $1.measures[place].combinations })
+    }
     for partial in partials {
       let width = partial.groups == 0 ? 0 : partial.keys.count / partial.groups
       let map = (0..<partial.groups).map { grouping.number(of: partial.keys, at: $0 * width) }

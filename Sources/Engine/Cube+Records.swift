@@ -50,6 +50,7 @@ extension Cube {
             id: id, at: at == .missing ? nil : at, adds: adds == .missing ? 0 : adds))
       }
     }
+    if !relations[relation].shape.arrangedBy.isEmpty { found.sort { $0.id < $1.id } }
     return found
   }
 }

@@ -14,7 +14,6 @@ final class Executor<Number: Word> {
   private let carried: [Int]
   private let second: [Int]
   private let chosen: UnsafeMutablePointer<Int32>
-  private var wide: [Int: UnsafeMutablePointer<Int>] = [:]
   private let rowCount: Int
 
   /// What a batch has: how many rows count.
@@ -29,7 +28,7 @@ final class Executor<Number: Word> {
     rowCount = chunk?.count ?? 0
     own = (chunk?.columns ?? []).map { ColumnView($0) }
     registers = Registers(program)
-    chosen = .allocate(capacity: Batch.most)
+    chosen = .allocate(capacity: BatchGroups.most)
     let isFirst = program.needed(from: [program.condition].compactMap { $0 })
     let roots = program.keys + program.measures.flatMap(\.steps)
     let isUsed = program.needed(from: roots)
@@ -47,38 +46,25 @@ final class Executor<Number: Word> {
         if let scope = program.scopes[step.a] {
           gathers[index] = GatherBox(cube, scope, column: step.number)
         }
-      case .constant: Kernel.run(step, registers, count: Batch.most, into: index)
+      case .constant: Kernel.run(step, registers, count: BatchGroups.most, into: index)
       default: break
       }
     }
   }
 
-  deinit {
-    chosen.deallocate()
-    for memory in wide.values { memory.deallocate() }
-  }
+  deinit { chosen.deallocate() }
 
   /// Goes through the batches that have rows that count.
   func eachBatch(_ body: () -> Void) {
     withExtendedLifetime(cube) {
-      for start in stride(from: 0, to: rowCount, by: Batch.most) {
-        begin(start, min(Batch.most, rowCount - start))
+      for start in stride(from: 0, to: rowCount, by: BatchGroups.most) {
+        begin(start, min(BatchGroups.most, rowCount - start))
         if count > 0 { body() }
       }
     }
   }
 
   func values(_ step: Int) -> UnsafePointer<Number> { UnsafePointer(registers.values(step)) }
-
-  /// The values of a step in the whole width.
-  func wide(_ step: Int) -> UnsafePointer<Int> {
-    if let same = values(step) as? UnsafePointer<Int> { return same }
-    let wide = self.wide[step] ?? .allocate(capacity: Batch.most)
-    self.wide[step] = wide
-    let narrow = values(step)
-    for row in 0..<count { wide[row] = narrow[row].wide }
-    return UnsafePointer(wide)
-  }
 
   func mask(_ step: Int) -> UnsafePointer<UInt8> { UnsafePointer(registers.mask(step)) }
 

@@ -7,64 +7,78 @@ final class Grouping {
   /// The groups' keys, one group after another.
   private(set) var keys: [Int] = []
   private let width: Int
-  private let bounds: [(low: Int, stride: Int)]
+  private let bounds: [KeyBounds]
   private var slots: [Int32]
   private let isDense: Bool
-  private static let most = 1 << 18
+  private static let mostBits = 18
 
   /// Groups of keys whose bounds are known.
   init(_ spans: [Span]) {
     width = spans.count
-    var bounds: [(low: Int, stride: Int)] = []
-    var size = 1
+    var bounds: [KeyBounds] = []
+    var bits = 0
     for span in spans {
-      bounds.append((span.isMissing ? 0 : span.low, size))
-      let extent =
-        span.isMissing ? 0 : span.high.subtractingReportingOverflow(span.low).partialValue
-      let isWide = extent < 0 || extent > Self.most
-      size = isWide ? Self.most + 1 : min(size * (extent + 2), Self.most + 1)
+      let key = KeyBounds(span, shift: bits, withMissing: true)
+      bounds.append(key)
+      bits = min(bits + key.bits, Self.mostBits + 1)
     }
-    isDense = size <= Self.most
+    isDense = bits <= Self.mostBits
     self.bounds = bounds
-    slots = [Int32](repeating: -1, count: isDense ? size : 1_024)
+    slots = [Int32](repeating: -1, count: isDense ? 1 << bits : 1_024)
   }
 
-  /// Groups of keys of which nothing is known.
-  init(width: Int) {
+  /// Groups of keys of which nothing is known but about how many there may be.
+  init(width: Int, expecting count: Int = 0) {
     self.width = width
     (bounds, isDense) = ([], width == 0)
-    slots = [Int32](repeating: -1, count: width == 0 ? 1 : 256)
+    var size = 256
+    while size < count * 2 { size *= 2 }
+    slots = [Int32](repeating: -1, count: width == 0 ? 1 : size)
+    keys.reserveCapacity(count * width)
   }
 
-  /// Writes the number of each row's group.
+  /// Finds the group of each row.
   func number<Number: Word>(
-    _ values: [UnsafePointer<Number>], count rows: Int, into out: UnsafeMutablePointer<Int32>
+    _ values: [UnsafePointer<Number>], count rows: Int, into groups: inout BatchGroups
   ) {
-    if !isDense {
+    let out = groups.ofRows
+    if isDense {
+      findSlots(values, rows, out)
+      groups.findRuns(rows)
+      if groups.runs.isEmpty {
+        for row in 0..<rows { out[row] = group(ofSlot: Int(out[row]), values, row) }
+      } else {
+        groups.renumber { slot, row in group(ofSlot: slot, values, row) }
+      }
+    } else {
       for row in 0..<rows { out[row] = hashed { values[$0][row].wide } }
-      return
+      groups.findRuns(rows)
     }
-    out.update(repeating: 0, count: rows)
-    for (key, bound) in bounds.enumerated() {
-      let column = values[key]
-      let low = Number(truncatingIfNeeded: bound.low) &- 1
-      let stride = Int32(truncatingIfNeeded: bound.stride)
-      for row in 0..<rows {
-        let place = column[row] == .none ? 0 : column[row] &- low
-        out[row] &+= Int32(truncatingIfNeeded: place) &* stride
-      }
+    groups.count = count
+  }
+
+  /// Writes the slot of each row's keys.
+  private func findSlots<Number: Word>(
+    _ values: [UnsafePointer<Number>], _ rows: Int, _ out: UnsafeMutablePointer<Int32>
+  ) {
+    var isFirst = true
+    for (key, bound) in bounds.enumerated() where !bound.isFixed {
+      bound.add(values[key], rows, to: out, isFirst: isFirst)
+      isFirst = false
     }
-    slots.withUnsafeMutableBufferPointer { slots in
-      for row in 0..<rows {
-        let slot = Int(out[row])
-        if slots[slot] < 0 {
-          slots[slot] = Int32(count)
-          count += 1
-          for column in values { keys.append(column[row].wide) }
-        }
-        out[row] = slots[slot]
-      }
+    if isFirst { out.update(repeating: 0, count: rows) }
+  }
+
+  @inline(__always)
+  private func group<Number: Word>(
+    ofSlot slot: Int, _ values: [UnsafePointer<Number>], _ row: Int
+  ) -> Int32 {
+    if slots[slot] < 0 {
+      slots[slot] = Int32(count)
+      count += 1
+      for column in values { keys.append(column[row].wide) }
     }
+    return slots[slot]
   }
 
   /// The number of one group by its keys, which begin at a place of `keys`.

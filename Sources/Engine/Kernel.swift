@@ -37,6 +37,17 @@ enum Kernel {
         let isThere = a[row] != Number.none && b[row] != Number.none
         out[row] = isThere ? a[row] &- b[row] : Number.none
       }
+    case .lookup:
+      let a = registers.values(step.a)
+      let low = Number(truncatingIfNeeded: step.number)
+      let list = step.list.map { Number($0) }
+      list.withUnsafeBufferPointer { list in
+        let last = UInt(list.count - 1)
+        for row in 0..<count {
+          let place = UInt(bitPattern: Int(truncatingIfNeeded: a[row] &- low))
+          out[row] = list[Int(bitPattern: Swift.min(place, last))]
+        }
+      }
     case .seconds: each(registers.values(step.a), count, out) { Number($0.wide / 1_000) }
     case .weekday: each(registers.values(step.a), count, out) { ($0 &+ 3) % 7 &+ 1 }
     case .monday: each(registers.values(step.a), count, out) { $0 &- ($0 &+ 3) % 7 }

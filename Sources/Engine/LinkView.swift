@@ -4,7 +4,13 @@ struct LinkView: ~Copyable {
   private let count: Int
   private let low: Int
   private let shift: Int
+  /// Whether every chunk has one row a key, key after key.
   private let isSimple: Bool
+  /// Whether every chunk tells where the rows of each key begin.
+  private let isPlaced: Bool
+
+  /// In place of a moment: the last row of a key, whatever its time.
+  static var latest: Int { .max }
 
   init(_ cube: Cube, _ scope: Scope) {
     let relation = cube.relations[scope.relation]
@@ -18,6 +24,7 @@ struct LinkView: ~Copyable {
         to: ChunkView(chunk, from: place("from_at"), until: place("until_at"), name: place("name")))
     }
     isSimple = relation.chunks[scope.chunks].allSatisfy { $0?.starts == nil }
+    isPlaced = relation.chunks[scope.chunks].allSatisfy { $0?.starts != nil }
   }
 
   deinit { chunks.deallocate() }
@@ -25,14 +32,16 @@ struct LinkView: ~Copyable {
   /// The addresses of the rows of keys.
   ///
   /// - Parameters:
-  ///   - moment: what a row's time must hold; missing when rows have no times.
+  ///   - moment: what a row's time must hold; missing when rows have no times, `latest` when the
+  ///     last row of each key is the one.
   ///   - name: the number of the name a row must have; missing when rows have no names.
   func find<Number: Word>(
     _ keys: UnsafePointer<Number>, count: Int, moment: Int, name: Int,
     into out: UnsafeMutablePointer<Number>
   ) {
     let mask = 1 << shift - 1
-    if isSimple, moment == .missing, name == .missing {
+    let isAny = moment == .missing || moment == Self.latest
+    if isSimple, isAny, name == .missing {
       for place in 0..<count {
         // Why: a key that leads nowhere is looked for in the first chunk, which costs less than a
         // branch that is seldom foreseen.
@@ -43,6 +52,17 @@ struct LinkView: ~Copyable {
         let row = key & mask &- view.pointee.first
         let isThere = UInt(bitPattern: row) < UInt(bitPattern: view.pointee.count)
         out[place] = isInside && isThere ? Number(chunk: chunk, row: row) : -1
+      }
+      return
+    }
+    if moment == Self.latest, name == .missing, isPlaced {
+      for place in 0..<count {
+        let key = keys[place].wide
+        let chunk = (key >> shift) &- low
+        let isInside = UInt(bitPattern: chunk) < UInt(bitPattern: self.count)
+        guard let starts = chunks[isInside ? chunk : 0].starts else { continue }
+        let (start, end) = (starts[key & mask], starts[key & mask &+ 1])
+        out[place] = isInside && start < end ? Number(chunk: chunk, row: Int(end) &- 1) : -1
       }
       return
     }
@@ -86,9 +106,11 @@ private struct ChunkView {
     } else if row < 0 || row >= count {
       return -1
     }
+    if moment == LinkView.latest { row = Swift.max(row, end &- 1) }
     while row < end {
       let isNow =
-        moment == .missing || (from.value(row) <= moment && moment < until.value(row))
+        moment == .missing || moment == LinkView.latest
+        || (from.value(row) <= moment && moment < until.value(row))
       if isNow, name == .missing || self.name.value(row) == name { return row }
       row &+= 1
     }

@@ -7,6 +7,8 @@ struct Step: Hashable {
     /// Values: column `number` of the rows of step `a`, or of the chunk's own rows when it is -1.
     case column
     case constant, firstOf, choose, minus, seconds, weekday, monday, band
+    /// Values: those of `list` for the values of step `a` from `number` on; the last is for others.
+    case lookup
     /// Masks.
     case never, always, isMissing, less, atMost, textLess, textAtMost, leads, both, either, not
     case isIn

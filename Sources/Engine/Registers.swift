@@ -8,7 +8,7 @@ struct Registers<Number: Word>: ~Copyable {
   init(_ program: Program) {
     var size = 0
     places = program.steps.map { step in
-      defer { size += Batch.most * (step.operation.isMask ? 1 : MemoryLayout<Number>.size) }
+      defer { size += BatchGroups.most * (step.operation.isMask ? 1 : MemoryLayout<Number>.size) }
       return size
     }
     memory = .allocate(byteCount: Swift.max(size, 8), alignment: 64)
@@ -27,15 +27,4 @@ struct Registers<Number: Word>: ~Copyable {
 
 extension Step.Operation {
   var isMask: Bool { rawValue >= Self.never.rawValue }
-}
-
-/// What a measure takes from a batch of rows.
-struct Batch {
-  /// How many rows are worked out at once: few enough that results stay near the processor.
-  static let most = 2_048
-
-  let count: Int
-  let values: [UnsafePointer<Int>]
-  /// Marks the rows that count; nil when all do.
-  let mask: UnsafePointer<UInt8>?
 }

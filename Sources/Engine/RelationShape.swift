@@ -8,12 +8,19 @@ public struct RelationShape: Sendable {
   public let isUnique: Bool
   /// The columns; the key is the first.
   public let columns: [ColumnShape]
+  /// The columns by which a chunk's rows are ordered, so that rows asked for together lie together;
+  /// none when they are in the order of their keys. No link leads to rows in another order.
+  public let arrangedBy: [String]
 
   /// A relation by its key and its other columns.
-  public init(_ name: String, key: String, isUnique: Bool = true, _ columns: [ColumnShape]) {
+  public init(
+    _ name: String, key: String, isUnique: Bool = true, arrangedBy: [String] = [],
+    _ columns: [ColumnShape]
+  ) {
     self.name = name
     self.key = key
     self.isUnique = isUnique
+    self.arrangedBy = arrangedBy
     self.columns = [ColumnShape(key)] + columns
   }
 

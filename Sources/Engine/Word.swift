@@ -2,6 +2,9 @@
 protocol Word: FixedWidthInteger, SignedInteger {
   /// What stands where there is no value.
   static var none: Self { get }
+
+  /// Gives an accumulator a batch of such values; each width has a loop of its own.
+  static func give(_ batch: Batch<Self>, to accumulator: any Accumulator)
 }
 
 extension Word {
@@ -16,11 +19,19 @@ extension Int: Word {
   static var none: Int {
     @inline(__always) get { .min }
   }
+
+  static func give(_ batch: Batch<Int>, to accumulator: any Accumulator) {
+    accumulator.update(batch)
+  }
 }
 
 extension Int32: Word {
   static var none: Int32 {
     @inline(__always) get { .min }
+  }
+
+  static func give(_ batch: Batch<Int32>, to accumulator: any Accumulator) {
+    accumulator.update(batch)
   }
 }
 

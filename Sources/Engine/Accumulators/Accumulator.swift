@@ -1,7 +1,9 @@
 /// Gathers a measure group by group.
 protocol Accumulator: AnyObject {
-  /// Takes a batch in, with the group of each row among so many groups.
-  func update(_ batch: Batch, groups: UnsafePointer<Int32>, count: Int)
+  /// Takes a batch of narrow values in.
+  func update(_ batch: Batch<Int32>)
+  /// Takes a batch of wide values in.
+  func update(_ batch: Batch<Int>)
   /// Takes in what another one has gathered; `map` gives the number of each of its groups.
   func merge(_ other: Gathered, map: [Int32], count: Int)
   /// What it has gathered for so many groups.
@@ -13,7 +15,7 @@ extension ProgramMeasure {
   func accumulator(_ spans: [Span]) -> any Accumulator {
     switch self {
     case .count: CountAccumulator()
-    case .sum: SumAccumulator()
+    case .sum(let value, _): SumAccumulator(canMiss: spans[value].canMiss)
     case .distinct(let values, _): DistinctAccumulator(values.map { spans[$0] })
     case .distribution: DistributionAccumulator()
     }
@@ -21,13 +23,20 @@ extension ProgramMeasure {
 }
 
 extension Gathered {
-  /// An empty accumulator that merges what is like this.
-  var merger: any Accumulator {
+  /// An empty accumulator that merges what is like this and takes about so many combinations.
+  func merger(expecting count: Int) -> any Accumulator {
     switch self {
-    case .numbers: SumAccumulator()
-    case .pairs: DistinctAccumulator([])
+    case .numbers: SumAccumulator(canMiss: true)
+    case .pairs: DistinctAccumulator([], expecting: count)
     case .values: DistributionAccumulator()
     }
+  }
+}
+
+extension Gathered {
+  /// How many different combinations it has.
+  var combinations: Int {
+    if case .pairs(let groups, _) = self { groups.count } else { 0 }
   }
 }
 

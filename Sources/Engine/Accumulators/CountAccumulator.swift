@@ -2,14 +2,29 @@
 final class CountAccumulator: Accumulator {
   private var counts: [Int] = []
 
-  func update(_ batch: Batch, groups: UnsafePointer<Int32>, count: Int) {
-    counts.extend(to: count)
-    let rowCount = batch.count
+  func update(_ batch: Batch<Int32>) { take(batch) }
+
+  func update(_ batch: Batch<Int>) { take(batch) }
+
+  @inline(__always)
+  private func take<Number: Word>(_ batch: Batch<Number>) {
+    let groups = batch.groups
+    counts.extend(to: groups.count)
     counts.withUnsafeMutableBufferPointer { counts in
       if let mask = batch.mask {
-        for row in 0..<rowCount { counts[Int(groups[row])] &+= Int(mask[row]) }
+        for run in groups.runs {
+          var sum = 0
+          for row in run.rows { sum &+= Int(mask[row]) }
+          counts[run.group] &+= sum
+        }
+        if groups.runs.isEmpty {
+          for row in 0..<batch.count { counts[Int(groups.ofRows[row])] &+= Int(mask[row]) }
+        }
       } else {
-        for row in 0..<rowCount { counts[Int(groups[row])] &+= 1 }
+        for run in groups.runs { counts[run.group] &+= run.rows.count }
+        if groups.runs.isEmpty {
+          for row in 0..<batch.count { counts[Int(groups.ofRows[row])] &+= 1 }
+        }
       }
     }
   }

@@ -1,57 +1,89 @@
 /// Gathers different combinations of values, each once a group.
 final class DistinctAccumulator: Accumulator {
-  private let spans: [Span]
-  /// The places of combinations in `seen`: of a group, then of the values in it.
-  private let strides: [Int]
-  private let groupStride: Int
+  /// The bits of the values in a combination; those of the group stand above.
+  private let bounds: [KeyBounds]
+  private let groupShift: Int
   private var seen: [UInt8] = []
-  private let slots = UnsafeMutablePointer<Int>.allocate(capacity: Batch.most)
+  private let slots = UnsafeMutablePointer<Int32>.allocate(capacity: BatchGroups.most)
   /// Groups and numbers of combinations, merged.
-  private let merged = Grouping(width: 2)
+  private let merged: Grouping
+  /// How many combinations at most have a place of their own.
   private static let most = 1 << 22
 
-  init(_ spans: [Span]) {
-    self.spans = spans
-    var strides: [Int] = []
-    var size = 1
+  /// Gathers combinations of values between bounds, or merges about so many.
+  init(_ spans: [Span], expecting count: Int = 0) {
+    merged = Grouping(width: 2, expecting: count)
+    var bounds: [KeyBounds] = []
+    var bits = 0
     for span in spans {
-      strides.append(size)
-      let extent = span.high.subtractingReportingOverflow(span.low).partialValue
-      let isWide = extent < 0 || extent >= Self.most
-      size = isWide ? Self.most : min(size * (extent + 1), Self.most)
+      bounds.append(KeyBounds(span, shift: bits, withMissing: false))
+      bits = min(bits + (bounds.last?.bits ?? 0), KeyBounds.tooMany / 2)
     }
-    self.strides = strides
-    groupStride = size
+    self.bounds = bounds
+    groupShift = bits
   }
 
   deinit { slots.deallocate() }
 
-  func update(_ batch: Batch, groups: UnsafePointer<Int32>, count: Int) {
-    guard groupStride * count < Self.most else {
+  func update(_ batch: Batch<Int32>) { take(batch) }
+
+  func update(_ batch: Batch<Int>) { take(batch) }
+
+  @inline(__always)
+  private func take<Number: Word>(_ batch: Batch<Number>) {
+    let count = batch.groups.count
+    guard count << groupShift < Self.most else {
       flush()
-      return hash(batch, groups)
+      return hash(batch)
     }
-    if seen.count < groupStride * count {
-      seen += repeatElement(0, count: groupStride * count * 2 - seen.count)
+    if seen.count < count << groupShift {
+      seen += repeatElement(0, count: count << groupShift * 2 - seen.count)
     }
-    let stride = groupStride
-    for row in 0..<batch.count { slots[row] = Int(groups[row]) &* stride }
-    for (place, values) in batch.values.enumerated() {
-      let (low, stride) = (spans[place].low, strides[place])
-      for row in 0..<batch.count { slots[row] &+= (values[row] &- low) &* stride }
-    }
+    findSlots(batch)
+    let slots = slots
     seen.withUnsafeMutableBufferPointer { seen in
       if let mask = batch.mask {
-        for row in 0..<batch.count { seen[slots[row]] |= mask[row] }
+        Self.mark(&seen, slots, batch) { mask[$0] }
       } else {
-        for row in 0..<batch.count { seen[slots[row]] = 1 }
+        Self.mark(&seen, slots, batch) { _ in 1 }
       }
     }
   }
 
-  private func hash(_ batch: Batch, _ groups: UnsafePointer<Int32>) {
+  /// Writes the place in `seen` of each row's combination.
+  private func findSlots<Number: Word>(_ batch: Batch<Number>) {
+    let shift = Int32(truncatingIfNeeded: groupShift)
+    for row in 0..<batch.count { slots[row] = batch.groups.ofRows[row] &<< shift }
+    for (bound, values) in zip(bounds, batch.values) where !bound.isFixed {
+      bound.add(values, batch.count, to: slots, isFirst: false)
+    }
+  }
+
+  @inline(__always)
+  private static func mark<Number: Word>(
+    _ seen: inout UnsafeMutableBufferPointer<UInt8>, _ slots: UnsafeMutablePointer<Int32>,
+    _ batch: Batch<Number>, _ isMarked: (Int) -> UInt8
+  ) {
+    if batch.groups.runs.isEmpty {
+      for row in 0..<batch.count { seen[Int(slots[row])] |= isMarked(row) }
+      return
+    }
+    // Why: rows of one group are often of one combination, whose place need not be written each time.
+    var (slot, mark) = (slots[0], UInt8(0))
+    for row in 0..<batch.count {
+      if slots[row] != slot {
+        seen[Int(slot)] |= mark
+        (slot, mark) = (slots[row], 0)
+      }
+      mark |= isMarked(row)
+    }
+    seen[Int(slot)] |= mark
+  }
+
+  private func hash<Number: Word>(_ batch: Batch<Number>) {
+    let groups = batch.groups.ofRows
     for row in 0..<batch.count where batch.mask.map({ $0[row] != 0 }) ?? true {
-      let number = Self.number(batch.values.count) { batch.values[$0][row] }
+      let number = Self.number(batch.values.count) { batch.values[$0][row].wide }
       _ = merged.number(of: Int(groups[row]), number)
     }
   }
@@ -72,14 +104,26 @@ final class DistinctAccumulator: Accumulator {
 
   /// Keeps the combinations seen so far as numbers.
   private func flush() {
-    for slot in seen.indices where seen[slot] != 0 {
-      let number = Self.number(spans.count) { place in
-        let size = place + 1 < strides.count ? strides[place + 1] : groupStride
-        return slot % size / strides[place] + spans[place].low
-      }
-      _ = merged.number(of: slot / groupStride, number)
+    for slot in marked {
+      let number = Self.number(bounds.count) { bounds[$0].value(in: slot) }
+      _ = merged.number(of: slot >> groupShift, number)
     }
     seen = []
+  }
+
+  /// The places in `seen` that are marked; eight are looked at at once.
+  private var marked: [Int] {
+    var found: [Int] = []
+    seen.withUnsafeBytes { seen in
+      for start in stride(from: 0, to: seen.count, by: 8) {
+        let end = min(start + 8, seen.count)
+        if end - start == 8, seen.loadUnaligned(fromByteOffset: start, as: UInt64.self) == 0 {
+          continue
+        }
+        for slot in start..<end where seen[slot] != 0 { found.append(slot) }
+      }
+    }
+    return found
   }
 
   /// A combination as one number, as SQL makes it.

@@ -8,13 +8,28 @@ final class DistributionAccumulator: Accumulator {
   /// What is merged.
   private var merged: [Distribution] = []
 
-  func update(_ batch: Batch, groups: UnsafePointer<Int32>, count: Int) {
-    let (source, mask) = (batch.values[0], batch.mask)
-    self.groups.reserveCapacity(self.groups.count + batch.count)
-    for row in 0..<batch.count where mask.map({ $0[row] != 0 }) ?? true {
-      self.groups.append(groups[row])
-      values.append(source[row])
+  func update(_ batch: Batch<Int32>) { take(batch) }
+
+  func update(_ batch: Batch<Int>) { take(batch) }
+
+  @inline(__always)
+  private func take<Number: Word>(_ batch: Batch<Number>) {
+    let (source, groups, start) = (batch.values[0], batch.groups.ofRows, values.count)
+    // Why: room is made for all, each is written, and the place moves on only past those that count.
+    values += repeatElement(0, count: batch.count)
+    self.groups += repeatElement(0, count: batch.count)
+    var end = start
+    values.withUnsafeMutableBufferPointer { values in
+      self.groups.withUnsafeMutableBufferPointer { own in
+        for row in 0..<batch.count {
+          values[end] = source[row].wide
+          own[end] = groups[row]
+          end &+= Int(batch.mask?[row] ?? 1)
+        }
+      }
     }
+    values.removeLast(start + batch.count - end)
+    self.groups.removeLast(start + batch.count - end)
   }
 
   func merge(_ other: Gathered, map: [Int32], count: Int) {

@@ -4,6 +4,7 @@ extension Chunk {
     try writer.number(first)
     try writer.number(starts == nil ? 0 : 1)
     if let starts { try writer.block(starts) }
+    try writer.number(isOpenEnded ? 1 : 0)
     for column in columns { try column.write(&writer) }
   }
 
@@ -12,9 +13,11 @@ extension Chunk {
     let count = try reader.number()
     let first = try reader.number()
     let starts = try reader.count(1) == 1 ? reader.block() : nil
+    let isOpenEnded = try reader.count(1) == 1
     let columns = try (0..<width).map { _ in try Column(&reader) }
     guard columns.allSatisfy({ $0.count == count }) else { throw DamagedImage() }
-    self.init(count: count, first: first, starts: starts, columns: columns)
+    self.init(
+      count: count, first: first, starts: starts, isOpenEnded: isOpenEnded, columns: columns)
   }
 }
 

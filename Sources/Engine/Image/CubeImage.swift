@@ -65,6 +65,6 @@ extension RelationShape {
   /// The relation in a line: its name, how its rows are found, and its columns with their kinds.
   fileprivate var summary: String {
     let columns = columns.map { "\($0.name):\($0.kind)" }.joined(separator: " ")
-    return "\(name) \(isUnique ? "one" : "many") \(shift) \(columns)"
+    return "\(name) \(isUnique ? "one" : "many") \(shift) \(arrangedBy) \(columns)"
   }
 }

@@ -28,7 +28,7 @@ enum LoadedRelations {
         "closed_at", "final", "closing_at", "closing_day", "lead_of", "kept_from",
       ]) + texts(["in_pipeline", "loss_reason", "region"])),
     RelationShape(
-      "call", key: "id",
+      "call", key: "id", arrangedBy: ["manager_id", "started_day"],
       numbers([
         "known", "started_at", "started_day", "started_hour", "direction", "manager_id",
         "client_id", "lead_id", "deal_id", "duration_s", "answered",
