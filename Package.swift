@@ -91,7 +91,7 @@ let package = Package(
     tests("DemoTests", ["Demo", "Domain"]),
     tests("ExamplesTests", ["App", "Domain", "Reports"], exclude: ["Fixtures", "expected.py"]),
     tests("FormatsTests", ["Formats"]),
-    tests("AppTests", ["App", "Domain", "Formats", "Reports", "Store"]),
+    tests("AppTests", ["App", "Domain", "Formats", "Reports", "Semantics", "Store"]),
     tests(
       "StoreTests",
       ["Store", "Engine", "Domain", .product(name: "GRDB", package: "GRDB.swift")]),

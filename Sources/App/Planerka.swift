@@ -10,7 +10,7 @@ public struct Planerka: Sendable {
   public let directory: DataDirectory
   /// Keeps the cube that answers questions; without one, or before it is made, SQL answers them.
   public var cubes: CubeKeeper?
-  let keeper = FactsKeeper()
+  let kept = KeptFacts()
 
   /// What answers questions now.
   public var engine: any Answering { cubes?.engine ?? storage }

@@ -13,6 +13,7 @@ struct Migration {
     Migration(version: 4, bytes: PackageResources.v0004_imports_sql),
     Migration(version: 5, bytes: PackageResources.v0005_history_sql),
     Migration(version: 6, bytes: PackageResources.v0006_columns_sql),
+    Migration(version: 7, bytes: PackageResources.v0007_facts_sql),
   ]
 
   private init(version: Int, bytes: [UInt8]) {

@@ -2,7 +2,6 @@ public import Domain
 public import Reports
 import Semantics
 import Store
-import Synchronization
 
 extension Planerka {
   /// Answers a report.
@@ -33,37 +32,18 @@ extension Planerka {
     return plan.compare(report, with: try answer(resolved.recipe.plan(compared), compared))
   }
 
-  /// What holds for the company; made anew when a record or a setting has changed.
+  /// What holds for the company; each part is read anew when what it is read from has changed.
   public func facts() throws -> CompanyFacts {
     let settings = try storage.settings()
-    let revision = try storage.revision()
-    if let kept = keeper.facts(revision, settings) { return kept }
-    let facts = CompanyFacts(
-      directory: try storage.directory(), zone: try zone(), currency: try currency(),
-      norms: try norms(), calendar: try storage.workCalendar(), plans: try storage.plans())
-    keeper.keep(facts, revision, settings)
-    return facts
-  }
-}
-
-/// The last facts made, with what they were made of.
-final class FactsKeeper: Sendable {
-  private struct Kept: Sendable {
-    let facts: CompanyFacts
-    let revision: Int
-    let settings: [String: String]
-  }
-
-  private let kept = Mutex<Kept?>(nil)
-
-  func facts(_ revision: Int, _ settings: [String: String]) -> CompanyFacts? {
-    kept.withLock { kept in
-      guard let kept, kept.revision == revision, kept.settings == settings else { return nil }
-      return kept.facts
+    // Why: before the parts, so that a change meanwhile makes them be read once more.
+    let numbers = try storage.factNumbers()
+    let chosen = try kept.chosen.value(settings) {
+      ChosenFacts(zone: try zone(), currency: try currency(), norms: try norms())
     }
-  }
-
-  func keep(_ facts: CompanyFacts, _ revision: Int, _ settings: [String: String]) {
-    kept.withLock { $0 = Kept(facts: facts, revision: revision, settings: settings) }
+    return CompanyFacts(
+      directory: try kept.directory.value(numbers["directory"]) { try storage.directory() },
+      zone: chosen.zone, currency: chosen.currency, norms: chosen.norms,
+      calendar: try kept.calendar.value(numbers["calendar"]) { try storage.workCalendar() },
+      plans: try kept.plans.value(numbers["plans"]) { try storage.plans() })
   }
 }

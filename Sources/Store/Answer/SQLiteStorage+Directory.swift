@@ -36,24 +36,52 @@ extension SQLiteStorage {
   /// The plans of single sellers, who are named by id or else by name, the oldest first.
   public func plans() throws -> Plans {
     try pool.read { db in
-      let rows = try Row.fetchAll(
+      let rows = try RowStatement(
         db,
-        sql: """
-          SELECT p.metric, p.period, p."from", p.value, COALESCE(
-            (SELECT e.id FROM employee e WHERE e.key = p.who AND e.source_id = p.source_id),
-            (SELECT MIN(e.id) FROM employee e WHERE e.key = p.who),
-            (SELECT MIN(e.id) FROM employee e WHERE e.name = p.who))
-          FROM plan p WHERE COALESCE(p.scope, 1) = 1 AND p.who IS NOT NULL ORDER BY p.id
-          """)
-      return Plans(
-        rows.compactMap { row in
-          guard let manager = row[4] as Int?, let period = Plan.Period(rawValue: row[1]) else {
-            return nil
-          }
-          return Plan(
-            metric: (row[0] as Int) - 1, manager: manager, period: period, from: Day(row[2]),
-            value: row[3])
-        })
+        """
+        SELECT metric, period, "from", value, who, source_id FROM plan
+        WHERE COALESCE(scope, 1) = 1 AND who IS NOT NULL ORDER BY id
+        """)
+      let seller = try RowStatement(
+        db,
+        """
+        SELECT COALESCE(
+          (SELECT id FROM employee WHERE key = ?1 AND source_id = ?2),
+          (SELECT MIN(id) FROM employee WHERE key = ?1),
+          (SELECT MIN(id) FROM employee WHERE name = ?1), 0)
+        """)
+      // Why: there are many plans and few sellers.
+      var sellers: [PlannedSeller: Int] = [:]
+      var plans: [Plan] = []
+      while try rows.step() {
+        let named = PlannedSeller(who: rows.text(4) ?? "", source: rows.integer(5))
+        if sellers[named] == nil {
+          try seller.bind(named.who, at: 1)
+          try seller.bind(named.source, at: 2)
+          sellers[named] = try seller.step() ? Int(seller.integer(0)) : 0
+          seller.reset()
+        }
+        guard let manager = sellers[named], manager > 0,
+          let period = Plan.Period(rawValue: Int(rows.integer(1)))
+        else { continue }
+        plans.append(
+          Plan(
+            metric: Int(rows.integer(0)) - 1, manager: manager, period: period,
+            from: Day(Int(rows.integer(2))), value: rows.real(3)))
+      }
+      return Plans(plans)
+    }
+  }
+
+  /// A number for each part of what holds for the company, `directory`, `calendar` and `plans`,
+  /// which rises with every change of what the part is read from.
+  public func factNumbers() throws -> [String: Int] {
+    try pool.read { db in
+      var numbers: [String: Int] = [:]
+      for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT part, number FROM fact")) {
+        numbers[row[0]] = row[1]
+      }
+      return numbers
     }
   }
 
@@ -96,4 +124,10 @@ extension SQLiteStorage {
     }
     return texts
   }
+}
+
+/// Whom a plan names, and in which source.
+private struct PlannedSeller: Hashable {
+  let who: String
+  let source: Int64
 }

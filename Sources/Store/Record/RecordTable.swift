@@ -16,8 +16,8 @@ final class RecordTable {
 
   /// The number of columns that the file's fields fill.
   let width: Int
-  /// Whether there was nothing at the start that a row could be about, so that a key is only met
-  /// again when it comes twice in the file, which its index says when the row goes in.
+  /// Whether the table was empty at the start, so that a key is only met again when it comes twice
+  /// in the file, which its index says when the row goes in.
   let isFresh: Bool
   private let source: Int64
   private let keepsCurrency: Bool
@@ -35,7 +35,7 @@ final class RecordTable {
     width = names.count
     keepsCurrency = kind.field("currency") != nil && !fields.contains { $0.name == "currency" }
     let refersToItself = kind.fields.contains { $0.holds == .reference(kind.name) }
-    isFresh = try !refersToItself && !Self.concerns(source, table, db)
+    isFresh = try !refersToItself && Self.isEmpty(table, db)
     let seen = ["id", "known", "import_id", "source_id", keepsCurrency ? "currency" : "NULL"]
     select = try RowStatement(
       db, "SELECT \((seen + names).joined(separator: ", ")) FROM \(table) WHERE key = ?")
@@ -130,10 +130,9 @@ final class RecordTable {
     return placeholder
   }
 
-  /// Whether the table has records of the source, or some that were only referred to.
-  private static func concerns(_ source: Int64, _ table: String, _ db: Database) throws -> Bool {
-    try Bool.fetchOne(
-      db, sql: "SELECT EXISTS (SELECT 1 FROM \(table) WHERE source_id = ? OR known = 0)",
-      arguments: [source]) ?? true
+  // Why: whether it has records of the source, or some that were only referred to, would take a
+  // look at all of them.
+  private static func isEmpty(_ table: String, _ db: Database) throws -> Bool {
+    try Bool.fetchOne(db, sql: "SELECT NOT EXISTS (SELECT 1 FROM \(table))") ?? false
   }
 }

@@ -43,6 +43,12 @@ final class RowStatement {
     reset()
   }
 
+  /// Runs a statement that answers nothing, with a value for each gap.
+  func run(_ values: [StoredValue]) throws {
+    for place in values.indices { try bind(values[place], at: place + 1) }
+    try run()
+  }
+
   /// Runs a statement that puts one row in, and returns the row's id.
   func insert() throws -> Int64 {
     try run()
@@ -71,6 +77,9 @@ final class RowStatement {
 
   /// The whole number in a column of the row, counted from 0; 0 when it is empty.
   func integer(_ column: Int) -> Int64 { sqlite3_column_int64(raw, CInt(column)) }
+
+  /// The number in a column of the row, counted from 0; 0 when it is empty.
+  func real(_ column: Int) -> Double { sqlite3_column_double(raw, CInt(column)) }
 
   /// The text in a column of the row, counted from 0; nil when it is empty.
   func text(_ column: Int) -> String? {
@@ -112,6 +121,16 @@ enum StoredValue {
   case integer(Int64)
   case real(Double)
   case text(String)
+
+  /// A whole number, or nothing.
+  init(_ number: Int?) {
+    self = number.map { .integer(Int64($0)) } ?? .null
+  }
+
+  /// A text, or nothing.
+  init(_ text: String?) {
+    self = text.map { .text($0) } ?? .null
+  }
 }
 
 extension String {

@@ -161,6 +161,7 @@ extension SQLiteStorage {
         if after > before { try Settling(db: db, zone: order.zone, since: before).settle() }
         return .commit
       }
+      try releaseCache(db, after: tally.created + tally.updated + tally.unchanged)
     }
     return tally
   }

@@ -22,6 +22,11 @@ public final class SQLiteStorage: Sendable {
       configuration.busyMode = .timeout(busyTimeout)
       configuration.prepareDatabase { db in
         try db.execute(sql: "PRAGMA synchronous = FULL")
+        // Why: what a long import has changed and no longer holds is written to the log, and read
+        // from there, again and again.
+        if !db.configuration.readonly {
+          try db.execute(sql: "PRAGMA cache_size = -131072; PRAGMA temp.cache_size = -32768")
+        }
         if let pageLimit { try db.execute(sql: "PRAGMA max_page_count = \(pageLimit)") }
       }
       pool = try DatabasePool(path: path, configuration: configuration)
@@ -31,6 +36,11 @@ public final class SQLiteStorage: Sendable {
     } catch {
       throw PlainFault(.outside, "database.unusable", ["path": path, "reason": "\(error)"])
     }
+  }
+
+  /// Gives back the memory that a long transaction has filled and short ones do not need.
+  func releaseCache(_ db: Database, after records: Int) throws {
+    if records > 50_000 { try db.execute(sql: "PRAGMA shrink_memory") }
   }
 
   /// The value of a setting; nil when it was never set.

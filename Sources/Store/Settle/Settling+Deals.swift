@@ -6,6 +6,8 @@ extension Settling {
   func touchDeals() throws {
     try run(
       "INSERT OR IGNORE INTO touched_deal SELECT deal_id FROM stage_move WHERE revision > :since")
+    // Why: all deals are looked at to find those of a pipeline.
+    guard try !touchedPipelines().isEmpty else { return }
     try run(
       """
       INSERT OR IGNORE INTO touched_deal SELECT id FROM deal
@@ -66,6 +68,7 @@ extension Settling {
       """
       UPDATE deal SET in_pipeline = COALESCE(pipeline, '\(Pipeline.standard)')
       WHERE revision > :since AND known = 1
+        AND in_pipeline IS NOT COALESCE(pipeline, '\(Pipeline.standard)')
       """)
     if try isChanged("stage") {
       try run(
@@ -204,45 +207,48 @@ extension Settling {
 /// Writes the histories of deals.
 private struct HistoryWriter {
   private let zone: ZoneTable
-  private let deal: Statement
-  private let standing: Statement
-  private let visit: Statement
+  private let deal: RowStatement
+  private let standing: RowStatement
+  private let visit: RowStatement
 
   init(_ db: Database, _ zone: ZoneTable) throws {
     self.zone = zone
-    deal = try db.makeStatement(
-      sql: "UPDATE deal SET final = ?, closing_at = ?, closing_day = ? WHERE id = ?")
-    standing = try db.makeStatement(
-      sql: """
-        INSERT INTO standing (deal_id, from_at, until_at, stage, furthest, last_rung)
-        VALUES (?, ?, ?, ?, ?, ?)
-        """)
-    visit = try db.makeStatement(
-      sql: """
-        INSERT INTO stage_visit
-        (deal_id, stage, entered_at, entered_day, next_at, is_timed, is_first)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """)
+    deal = try RowStatement(
+      db, "UPDATE deal SET final = ?, closing_at = ?, closing_day = ? WHERE id = ?")
+    standing = try RowStatement(
+      db,
+      """
+      INSERT INTO standing (deal_id, from_at, until_at, stage, furthest, last_rung)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """)
+    visit = try RowStatement(
+      db,
+      """
+      INSERT INTO stage_visit
+      (deal_id, stage, entered_at, entered_day, next_at, is_timed, is_first)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """)
   }
 
   func write(_ history: DealHistory, of id: Int64) throws {
-    try deal.execute(
-      arguments: [
-        history.final.rawValue, history.closing, history.closing.map(day), id,
-      ])
+    let id = StoredValue.integer(id)
+    try deal.run([
+      StoredValue(history.final.rawValue), StoredValue(history.closing),
+      StoredValue(history.closing.map(day)), id,
+    ])
     for (index, item) in history.standings.enumerated() {
       let next = index + 1 < history.standings.count ? history.standings[index + 1].from : nil
-      try standing.execute(
-        arguments: [
-          id, item.from ?? -Moment.beyond, next ?? Moment.beyond, item.stage, item.furthest,
-          item.lastRung,
-        ])
+      try standing.run([
+        id, StoredValue(item.from ?? -Moment.beyond), StoredValue(next ?? Moment.beyond),
+        StoredValue(item.stage), StoredValue(item.furthest), StoredValue(item.lastRung),
+      ])
     }
     for item in history.visits {
-      try visit.execute(
-        arguments: [
-          id, item.stage, item.entered, day(item.entered), item.next, item.isTimed, item.isFirst,
-        ])
+      try visit.run([
+        id, StoredValue(item.stage), StoredValue(item.entered), StoredValue(day(item.entered)),
+        StoredValue(item.next), StoredValue(item.isTimed ? 1 : 0),
+        StoredValue(item.isFirst ? 1 : 0),
+      ])
     }
   }
 

@@ -60,6 +60,7 @@ extension Settling {
         qualified_from = CASE WHEN status = 3 THEN COALESCE(qualified_at, created_at) END,
         disqualified_from = CASE WHEN status = 4 THEN COALESCE(disqualified_at, created_at) END
       WHERE revision > :since
+        AND (status IN (3, 4) OR qualified_from IS NOT NULL OR disqualified_from IS NOT NULL)
       """)
   }
 
@@ -82,13 +83,12 @@ extension Settling {
       INSERT OR IGNORE INTO touched_deal SELECT l.deal_of
       FROM touched_lead t CROSS JOIN lead l ON l.id = t.id WHERE l.deal_of IS NOT NULL
       """)
-    try run(
-      """
-      UPDATE lead SET deal_of = COALESCE(deal_id, (
-        SELECT d.id FROM deal d WHERE d.lead_id = lead.id AND d.known = 1
-        ORDER BY d.created_at, d.key, d.id LIMIT 1))
-      WHERE id IN (SELECT id FROM touched_lead)
-      """)
+    try set(
+      "deal_of", of: "lead",
+      to: """
+        COALESCE(lead.deal_id, (SELECT d.id FROM deal d WHERE d.lead_id = lead.id AND d.known = 1
+          ORDER BY d.created_at, d.key, d.id LIMIT 1))
+        """)
     try run(
       """
       INSERT OR IGNORE INTO touched_deal SELECT l.deal_of
@@ -99,22 +99,20 @@ extension Settling {
       INSERT OR IGNORE INTO touched_deal SELECT d.id
       FROM touched_lead t CROSS JOIN deal d ON d.lead_id = t.id
       """)
-    try run(
-      """
-      UPDATE deal SET lead_of = (
-        CASE WHEN (SELECT deal_of FROM lead WHERE id = deal.lead_id) = deal.id
+    try set(
+      "lead_of", of: "deal",
+      to: """
+        (CASE WHEN (SELECT deal_of FROM lead WHERE id = deal.lead_id) = deal.id
         THEN (SELECT id FROM lead WHERE id = deal.lead_id AND known = 1)
         ELSE (SELECT l.id FROM lead l WHERE l.deal_of = deal.id AND l.known = 1
           ORDER BY l.created_at, l.key, l.id LIMIT 1) END)
-      WHERE id IN (SELECT id FROM touched_deal)
-      """)
-    try run(
-      """
-      UPDATE deal SET kept_from = (
-        SELECT id FROM lead WHERE id = deal.lead_id AND deal_of IS NOT deal.id
+        """)
+    try set(
+      "kept_from", of: "deal",
+      to: """
+        (SELECT id FROM lead WHERE id = deal.lead_id AND deal_of IS NOT deal.id
           AND deal.lead_of IS NULL)
-      WHERE id IN (SELECT id FROM touched_deal)
-      """)
+        """)
   }
 
   private func settlePayments() throws {
@@ -123,20 +121,19 @@ extension Settling {
         AND (revision > :since OR deal_id IN (SELECT id FROM touched_deal))
       """
     try run("INSERT OR IGNORE INTO touched_client SELECT client_of \(payments)")
+    let client = "COALESCE(client_id, (SELECT client_id FROM deal WHERE id = payment.deal_id))"
     try run(
       """
-      UPDATE payment SET client_of =
-        COALESCE(client_id, (SELECT client_id FROM deal WHERE id = payment.deal_id))
-      WHERE revision > :since OR deal_id IN (SELECT id FROM touched_deal)
+      UPDATE payment SET client_of = \(client) WHERE client_of IS NOT \(client)
+        AND (revision > :since OR deal_id IN (SELECT id FROM touched_deal))
       """)
     try run("INSERT OR IGNORE INTO touched_client SELECT client_of \(payments)")
-    try run(
-      """
-      UPDATE client SET first_paid_day = (
-        SELECT MIN(received_on) FROM payment
+    try set(
+      "first_paid_day", of: "client",
+      to: """
+        (SELECT MIN(received_on) FROM payment
         WHERE client_of = client.id AND known = 1 AND received_amount_base > 0)
-      WHERE id IN (SELECT id FROM touched_client)
-      """)
+        """)
   }
 
   /// Calls and activities that name a won lead or its deal, from its creation to the closing.
@@ -169,13 +166,23 @@ extension Settling {
           AND c.\(at) BETWEEN lead.created_at AND d.closing_at \(and)))
       """
     }
+    try set(
+      "touches", of: "lead",
+      to: """
+        COALESCE((
+          SELECT \(count("call", "started_at", ""))
+            + \(count("activity", "at", "AND COALESCE(c.status, 2) NOT IN (1, 4)"))
+          FROM deal d WHERE d.id = lead.deal_of AND d.final = 2), 0)
+        """)
+  }
+
+  /// Sets a column of the touched leads, deals or clients, where it is not what it should be.
+  private func set(_ column: String, of table: String, to value: String) throws {
+    // Why: writing a record costs more than working its value out a second time.
     try run(
       """
-      UPDATE lead SET touches = COALESCE((
-        SELECT \(count("call", "started_at", ""))
-          + \(count("activity", "at", "AND COALESCE(c.status, 2) NOT IN (1, 4)"))
-        FROM deal d WHERE d.id = lead.deal_of AND d.final = 2), 0)
-      WHERE id IN (SELECT id FROM touched_lead)
+      UPDATE \(table) SET \(column) = \(value)
+      WHERE id IN (SELECT id FROM touched_\(table)) AND \(column) IS NOT \(value)
       """)
   }
 }

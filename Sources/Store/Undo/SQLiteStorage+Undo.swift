@@ -28,6 +28,7 @@ extension SQLiteStorage {
           if let answer { try answer(tally).insert(db, at: now) }
           return .commit
         }
+        try releaseCache(db, after: tally.deleted + tally.restored)
         return tally
       }
     } catch let error as DatabaseError {
