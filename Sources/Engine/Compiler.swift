@@ -14,7 +14,6 @@ struct Compiler {
   private(set) var steps: [Step] = []
   private(set) var spans: [Span] = []
   private(set) var scopes: [Int: Scope] = [:]
-  private var known: [Step: Int] = [:]
 
   init(_ cube: Cube, relation: Int, chunk: Int, asOf: Int, asOfDay: Int) {
     (self.cube, self.relation, self.chunk) = (cube, relation, chunk)
@@ -75,10 +74,10 @@ struct Compiler {
 
   /// The number of a step, which is kept once.
   mutating func add(_ step: Step, _ span: Span) -> Int {
-    if let known = known[step] { return known }
+    // Why: steps are few and differ early, so that looking through them costs less than hashing.
+    if let known = steps.lastIndex(where: { $0 == step }) { return known }
     steps.append(step)
     spans.append(span)
-    known[step] = steps.count - 1
     return steps.count - 1
   }
 

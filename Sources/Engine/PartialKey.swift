@@ -2,12 +2,31 @@
 /// every column and of every link it reads. Equal keys have equal results.
 public struct PartialKey: Hashable, Sendable {
   private let words: [Int]
+  private let digest: Int
+
+  private init(words: [Int]) {
+    self.words = words
+    // Why: FNV-1a by words takes a fraction of what hashing them one by one with a seed would.
+    var digest = UInt64(0xcbf2_9ce4_8422_2325)
+    for word in words {
+      digest = (digest ^ UInt64(bitPattern: Int64(word))) &* 0x100_0000_01b3
+      digest ^= digest >> 32
+    }
+    self.digest = Int(truncatingIfNeeded: digest)
+  }
+
+  public static func == (a: PartialKey, b: PartialKey) -> Bool {
+    a.digest == b.digest && a.words == b.words
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(digest) }
 }
 
 extension PartialKey {
   init(_ program: Program, _ cube: Cube) {
     let own = cube.relations[program.relation].chunks[program.chunk]
     var words = [program.relation, cube.relations[program.relation].low + program.chunk]
+    words.reserveCapacity(32 + program.steps.count * 10)
     words.append(own?.stamp ?? -1)
     for (index, step) in program.steps.enumerated() {
       words += [step.operation.rawValue, step.a, step.b, step.c, step.number, step.list.count]
@@ -32,7 +51,7 @@ extension PartialKey {
       case .distribution(let value, let mask): words += [3, value, mask ?? -1]
       }
     }
-    self.words = words
+    self.init(words: words)
   }
 }
 
@@ -63,7 +82,8 @@ extension Cube {
 extension PartialKey {
   /// What is merged of results depends on these very results, which it keeps.
   init(_ parts: [Partial]) {
-    words = [-1] + parts.map { Int(bitPattern: Unmanaged.passUnretained($0).toOpaque()) }
+    self.init(
+      words: [-1] + parts.map { Int(bitPattern: Unmanaged.passUnretained($0).toOpaque()) })
   }
 
   /// About how much memory it takes, in bytes.

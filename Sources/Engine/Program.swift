@@ -1,5 +1,5 @@
 /// A step of a program: what it does, to the results of which earlier steps.
-struct Step: Hashable {
+struct Step: Equatable {
   enum Operation: Int {
     /// Rows: those that the values of step `a` lead to in relation `number`; `list` is the moment
     /// that must lie in their time, and the number of the name they must have.
@@ -20,6 +20,12 @@ struct Step: Hashable {
   var c = -1
   var number = 0
   var list: [Int] = []
+
+  /// Whether both do the same.
+  static func == (a: Step, b: Step) -> Bool {
+    a.operation == b.operation && a.a == b.a && a.b == b.b && a.c == b.c && a.number == b.number
+      && a.list == b.list
+  }
 }
 
 /// A query as it is worked out over one chunk: steps in an order in which each finds the results it
