@@ -72,6 +72,11 @@ struct ReportKey: Sendable {
     return ReportKey(name: name, field: field, kind: kind)
   }
 
+  /// Whether its values are ordered differently for each value of the first key.
+  var isOfFirst: Bool {
+    if case .stage = kind { true } else { false }
+  }
+
   /// What the key shows for a value.
   func cell(_ value: Value?, _ directory: Directory) -> KeyCell {
     var id: String?

@@ -93,20 +93,51 @@ extension ReportPlan {
   }
 
   func groups(_ answers: [Frame], _ request: ReportRequest) -> ([Group], Group) {
-    var groups: [[Value?]: Group] = [:]
+    var groups: [Group] = []
+    var places: [[Value?]: Int] = [:]
     var total = Group(keys: [])
     for (place, ask) in asks.enumerated() {
       for row in answers[place * 2].rows {
+        let known = places[row.keys]
+        let group = known ?? groups.count
+        if known == nil {
+          places[row.keys] = group
+          groups.append(Group(keys: row.keys))
+        }
         for (measure, value) in zip(ask.measures, row.measures) {
-          groups[row.keys, default: Group(keys: row.keys)].add(measure.name, value)
+          groups[group].add(measure.name, value)
         }
       }
       for row in answers[place * 2 + 1].rows {
         for (measure, value) in zip(ask.measures, row.measures) { total.add(measure.name, value) }
       }
     }
-    let rows = reshape?(Array(groups.values)) ?? Array(groups.values)
-    return (rows.sorted { precedes($0.keys, $1.keys, request) }, total)
+    return (ordered(reshape?(groups) ?? groups, request), total)
+  }
+
+  /// Groups in the order of their keys.
+  ///
+  /// Every value's place among the others is found once: there are few values, and comparing names
+  /// takes longer than comparing places.
+  private func ordered(_ groups: [Group], _ request: ReportRequest) -> [Group] {
+    let directory = request.company.directory
+    let places = keys.indices.map { index -> [Int] in
+      // Why: the order of stages is that of their pipeline, which is the first key.
+      let isOfFirst = keys[index].isOfFirst
+      let values = groups.map { isOfFirst ? [$0.keys[index], $0.keys[0]] : [$0.keys[index]] }
+      let ordered = Set(values).sorted { a, b in
+        if isOfFirst, a[1] != b[1] { return keys[0].precedes(a[1], b[1], directory) }
+        return keys[index].precedes(a[0], b[0], directory, in: isOfFirst ? a[1] : nil)
+      }
+      let known = Dictionary(
+        ordered.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+      return values.map { known[$0] ?? 0 }
+    }
+    let order = groups.indices.sorted { a, b in
+      for place in places where place[a] != place[b] { return place[a] < place[b] }
+      return false
+    }
+    return order.map { groups[$0] }
   }
 
   private func cells(_ values: [Value?], _ request: ReportRequest) -> [KeyCell] {

@@ -68,7 +68,10 @@ public struct DayTable: Sendable {
     let isTime = metric.hasSuffix("_seconds")
     func text(_ figure: Figure) -> String {
       guard let number = figure.number else { return Numerals.nothing }
-      return isTime ? numerals.duration(number) : numerals.number(number, digits: 0)
+      // Why: a day's share of a week's plan is often one and a part, beside which a fact is judged.
+      let isPart = abs(number) < 9.95 && (number * 10).rounded() != number.rounded() * 10
+      return isTime
+        ? numerals.duration(number) : numerals.number(number, digits: isPart ? 1 : 0)
     }
     let fact = text(figures[1])
     let shown =

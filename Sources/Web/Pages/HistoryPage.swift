@@ -26,7 +26,7 @@ struct HistoryPage: Page {
     let numerals = Numerals(language: words.language, currency: currency)
     heading = words.text("page.history")
     ask = words.text("page.historyAsk")
-    frame = PageFrame(title: heading, here: "", asked)
+    frame = PageFrame(title: heading, here: "/import", asked)
     let address = Address(asked.path, asked.parameters)
     table =
       part.entries.isEmpty
