@@ -68,7 +68,7 @@ extension RelationShape {
       let values = columns[column]
       guard let low = values.lazy.filter({ $0 != .missing }).min(),
         let high = values.max(), high - low < 1 << 16
-      else { return places }
+      else { continue }
       places = Self.ordered(places, high - low + 2) {
         values[$0] == .missing ? 0 : values[$0] - low + 1
       }
@@ -76,6 +76,7 @@ extension RelationShape {
     return places
   }
 
+  /// Whether the last row of every key lasts as long as any.
   fileprivate func isOpenEnded(_ columns: [UnsafeBufferPointer<Int>]) -> Bool {
     guard let until = self.columns.firstIndex(where: { $0.name == "until_at" }) else {
       return false

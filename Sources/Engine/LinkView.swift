@@ -60,9 +60,10 @@ struct LinkView: ~Copyable {
         let key = keys[place].wide
         let chunk = (key >> shift) &- low
         let isInside = UInt(bitPattern: chunk) < UInt(bitPattern: self.count)
-        guard let starts = chunks[isInside ? chunk : 0].starts else { continue }
+        out[place] = -1
+        guard isInside, let starts = chunks[chunk].starts else { continue }
         let (start, end) = (starts[key & mask], starts[key & mask &+ 1])
-        out[place] = isInside && start < end ? Number(chunk: chunk, row: Int(end) &- 1) : -1
+        if start < end { out[place] = Number(chunk: chunk, row: Int(end) &- 1) }
       }
       return
     }

@@ -6,13 +6,10 @@ public struct PartialKey: Hashable, Sendable {
 
   private init(words: [Int]) {
     self.words = words
-    // Why: FNV-1a by words takes a fraction of what hashing them one by one with a seed would.
-    var digest = UInt64(0xcbf2_9ce4_8422_2325)
-    for word in words {
-      digest = (digest ^ UInt64(bitPattern: Int64(word))) &* 0x100_0000_01b3
-      digest ^= digest >> 32
-    }
-    self.digest = Int(truncatingIfNeeded: digest)
+    // Why: hashing the words one by one with a seed takes several times as long.
+    var sum = WordSum()
+    for word in words { sum.add(UInt64(bitPattern: Int64(word))) }
+    digest = Int(truncatingIfNeeded: sum.value)
   }
 
   public static func == (a: PartialKey, b: PartialKey) -> Bool {

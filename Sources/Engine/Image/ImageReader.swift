@@ -2,7 +2,7 @@
 struct ImageReader {
   private let source: (UnsafeMutableRawBufferPointer) throws -> Void
   private var left: Int
-  private var sum = ImageSum()
+  private var sum = WordSum()
 
   /// A reader of so many bytes, which `source` gives one after another.
   init(size: Int, _ source: @escaping (UnsafeMutableRawBufferPointer) throws -> Void) {

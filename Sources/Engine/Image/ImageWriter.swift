@@ -3,7 +3,7 @@
 /// A number is 64 bits, the low byte first; a text and a block are filled up to whole numbers.
 struct ImageWriter {
   private let sink: (UnsafeRawBufferPointer) throws -> Void
-  private var sum = ImageSum()
+  private var sum = WordSum()
 
   init(_ sink: @escaping (UnsafeRawBufferPointer) throws -> Void) {
     self.sink = sink
@@ -34,21 +34,5 @@ struct ImageWriter {
   private mutating func put(_ bytes: UnsafeRawBufferPointer) throws {
     sum.add(bytes)
     try sink(bytes)
-  }
-}
-
-/// What an image sums to: FNV-1a over its numbers of 64 bits.
-struct ImageSum {
-  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
-
-  mutating func add(_ bytes: UnsafeRawBufferPointer) {
-    var value = value
-    for place in stride(from: 0, to: bytes.count, by: 8) {
-      let word = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-      value = (value ^ word) &* 0x100_0000_01b3
-      // Why: without this the high bits of a word would never reach the low bits of the sum.
-      value ^= value >> 32
-    }
-    self.value = value
   }
 }
