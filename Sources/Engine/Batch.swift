@@ -17,6 +17,8 @@ struct BatchGroups {
 
   /// The group of each row.
   let ofRows: UnsafeMutablePointer<Int32>
+  /// Room for the place of each row's keys, of which the groups are found.
+  let slots: UnsafeMutablePointer<Int32>
   /// How many groups there are so far.
   var count = 0
   /// Rows in sequence that are of one group; none when groups change from row to row.
@@ -28,8 +30,9 @@ struct BatchGroups {
     let rows: Range<Int>
   }
 
-  /// Finds the runs of so many rows.
+  /// Finds the runs of so many rows by the places of their keys.
   mutating func findRuns(_ rows: Int) {
+    let ofRows = slots
     runs.removeAll(keepingCapacity: true)
     let most = rows / Self.leastRun
     guard most > 0 else { return }
@@ -55,13 +58,61 @@ struct BatchGroups {
     runs.append(Run(group: Int(ofRows[start]), rows: start..<rows))
   }
 
-  /// Gives each run its group in place of what its rows have had in common.
-  mutating func renumber(_ number: (_ common: Int, _ row: Int) -> Int32) {
+  /// Gives each run its group in place of the place of its keys.
+  mutating func renumber(_ number: (_ slot: Int, _ row: Int) -> Int32) {
     for index in runs.indices {
       let rows = runs[index].rows
       let group = number(runs[index].group, rows.lowerBound)
       runs[index].group = Int(group)
       (ofRows + rows.lowerBound).update(repeating: group, count: rows.count)
+    }
+  }
+}
+
+extension BatchGroups {
+  /// So few groups have several sums each.
+  private static let fewest = 64
+  private static let lanes = 4
+
+  /// Adds what each row has to the number of its group.
+  @inline(__always)
+  func add(_ value: (_ row: Int) -> Int, of rows: Int, to numbers: inout [Int]) {
+    numbers.extend(to: count)
+    numbers.withUnsafeMutableBufferPointer { numbers in
+      if !runs.isEmpty {
+        for run in runs {
+          var sum = 0
+          for row in run.rows { sum &+= value(row) }
+          numbers[run.group] &+= sum
+        }
+      } else if count <= Self.fewest {
+        addInLanes(value, of: rows, to: &numbers)
+      } else {
+        for row in 0..<rows { numbers[Int(ofRows[row])] &+= value(row) }
+      }
+    }
+  }
+
+  /// Why: rows that follow each other are often of one group, and a sum can be added to only when
+  /// what was added before has arrived.
+  @inline(__always)
+  private func addInLanes(
+    _ value: (_ row: Int) -> Int, of rows: Int, to numbers: inout UnsafeMutableBufferPointer<Int>
+  ) {
+    let lanes = Self.lanes
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: count * lanes) { sums in
+      for place in 0..<count * lanes { sums[place] = 0 }
+      let whole = rows & ~(lanes - 1)
+      for row in stride(from: 0, to: whole, by: lanes) {
+        sums[Int(ofRows[row]) &* lanes] &+= value(row)
+        sums[Int(ofRows[row &+ 1]) &* lanes &+ 1] &+= value(row &+ 1)
+        sums[Int(ofRows[row &+ 2]) &* lanes &+ 2] &+= value(row &+ 2)
+        sums[Int(ofRows[row &+ 3]) &* lanes &+ 3] &+= value(row &+ 3)
+      }
+      for row in whole..<rows { sums[Int(ofRows[row]) &* lanes] &+= value(row) }
+      for group in 0..<count {
+        for lane in 0..<lanes { numbers[group] &+= sums[group * lanes + lane] }
+      }
     }
   }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The rows of a relation whose keys have the same high bits, in the order of their keys.
 final class Chunk: Sendable {
   let count: Int
@@ -11,6 +13,8 @@ final class Chunk: Sendable {
   let isOpenEnded: Bool
   /// The version of the cube in which it came to have rows of these keys.
   let stamp: Int
+  /// The columns that were asked by key, found when first asked.
+  let keyed = Mutex<[Int: Bytes]>([:])
 
   /// Packs rows; what is as it was in `old` is shared with it.
   init(_ columns: [UnsafeBufferPointer<Int>], shape: RelationShape, stamp: Int, over old: Chunk?) {

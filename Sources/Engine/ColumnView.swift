@@ -69,6 +69,19 @@ struct ColumnView {
     for place in 0..<count { out[place] = value(Int(rows[place])) }
   }
 
+  /// Reads 0 where there is a value, in rows in sequence or in chosen ones.
+  func readPresence<Number: Word>(
+    _ rows: UnsafePointer<Int32>?, from first: Int, count: Int,
+    into out: UnsafeMutablePointer<Number>
+  ) {
+    let none = width == 8 ? UInt(bitPattern: .missing) : missing == 0 ? .max : mask
+    if let rows {
+      for place in 0..<count { out[place] = stored(Int(rows[place])) == none ? .none : 0 }
+    } else {
+      for place in 0..<count { out[place] = stored(first &+ place) == none ? .none : 0 }
+    }
+  }
+
   /// What is stored for a row, read the same way whatever the width.
   @inline(__always)
   func stored(_ row: Int) -> UInt {

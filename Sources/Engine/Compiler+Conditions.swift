@@ -46,7 +46,9 @@ extension Compiler {
     switch (steps[a].operation, steps[b].operation) {
     case (.always, _), (_, .never): b
     case (_, .always), (.never, _): a
-    default: a == b ? a : add(Step(operation: .both, a: a, b: b), .any)
+    case _ where a == b || implies(a, b): a
+    case _ where implies(b, a): b
+    default: add(Step(operation: .both, a: a, b: b), .any)
     }
   }
 
@@ -70,7 +72,7 @@ extension Compiler {
   mutating func isMissing(_ a: Int) -> Int {
     if spans[a].isMissing { return always }
     if !spans[a].canMiss { return never }
-    return add(Step(operation: .isMissing, a: a), .any)
+    return add(Step(operation: .isMissing, a: presence(of: a)), .any)
   }
 
   private mutating func isThere(_ a: Int) -> Int { not(isMissing(a)) }

@@ -55,8 +55,20 @@ extension Compiler {
       span = span.orMissing
     }
     if let constant = span.constant { return self.constant(constant) }
-    return add(
-      Step(operation: .column, a: step, number: place, list: [rows.scope.relation]), span)
+    let list = [rows.scope.relation]
+    guard step >= 0, isOfKey(steps[step], relation) else {
+      return add(Step(operation: .column, a: step, number: place, list: list), span)
+    }
+    // Why: a value is found by its key as fast as by its row, which then nothing needs.
+    let keyed = Step(operation: .keyedColumn, a: steps[step].a, number: place, list: list)
+    return add(keyed, span, rows.scope)
+  }
+
+  /// Whether a link leads each key to its only row or to its last one.
+  private func isOfKey(_ link: Step, _ relation: Relation) -> Bool {
+    let (moment, name) = (link.list[0], link.list[1])
+    return name == .missing
+      && (moment == LinkView.latest || (moment == .missing && relation.shape.isUnique))
   }
 
   /// The values of a column of the few rows a link can lead to, found beforehand; nil when the rows

@@ -81,8 +81,9 @@ struct Compiler {
     return steps.count - 1
   }
 
-  mutating func addLink(_ step: Step, _ scope: Scope) -> Int {
-    let index = add(step, .any)
+  /// The number of a step that reads rows which may lie in some chunks.
+  mutating func add(_ step: Step, _ span: Span, _ scope: Scope) -> Int {
+    let index = add(step, span)
     scopes[index] = scope
     return index
   }
@@ -116,8 +117,8 @@ extension Compiler {
       guard let number = cube.texts.known(text) else { return nowhere }
       name = number
     }
-    let step = addLink(
-      Step(operation: .link, a: from, number: target, list: [moment, name]), scope)
+    let step = add(
+      Step(operation: .link, a: from, number: target, list: [moment, name]), .any, scope)
     return Rows(step: step, scope: scope)
   }
 

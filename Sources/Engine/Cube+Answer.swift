@@ -116,9 +116,9 @@ extension Program {
   private func partial<Number: Word>(_ executor: Executor<Number>) -> Partial {
     let grouping = Grouping(keys.map { spans[$0] })
     let accumulators = measures.map { $0.accumulator(spans) }
-    let memory = UnsafeMutablePointer<Int32>.allocate(capacity: BatchGroups.most)
+    let memory = UnsafeMutablePointer<Int32>.allocate(capacity: 2 * BatchGroups.most)
     defer { memory.deallocate() }
-    var groups = BatchGroups(ofRows: memory)
+    var groups = BatchGroups(ofRows: memory, slots: memory + BatchGroups.most)
     executor.eachBatch {
       grouping.number(keys.map { executor.values($0) }, count: executor.count, into: &groups)
       for (measure, accumulator) in zip(measures, accumulators) {

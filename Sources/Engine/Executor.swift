@@ -9,6 +9,7 @@ final class Executor<Number: Word> {
   private let registers: Registers<Number>
   private var links: [Int: LinkBox] = [:]
   private var gathers: [Int: GatherBox<Number>] = [:]
+  private var keyed: [Int: KeyedBox<Number>] = [:]
   /// The steps that find the rows, those of them that the others use, and the others.
   private let first: [Int]
   private let carried: [Int]
@@ -45,6 +46,13 @@ final class Executor<Number: Word> {
       case .column where step.a >= 0:
         if let scope = program.scopes[step.a] {
           gathers[index] = GatherBox(cube, scope, column: step.number)
+        }
+      case .keyedColumn, .keyedPresence:
+        if let scope = program.scopes[index] {
+          let form: KeyedForm =
+            step.operation == .keyedPresence
+            ? .presence : program.spans[index].isNarrow ? .narrow : .wide
+          keyed[index] = KeyedBox(cube, scope, column: step.number, form)
         }
       case .constant: Kernel.run(step, registers, count: BatchGroups.most, into: index)
       default: break
@@ -114,6 +122,12 @@ final class Executor<Number: Word> {
       } else {
         own[step.number].read(UnsafePointer(chosen), count: count, into: registers.values(index))
       }
+    case .presence:
+      own[step.number].readPresence(
+        isWhole ? nil : UnsafePointer(chosen), from: start, count: count,
+        into: registers.values(index))
+    case .keyedColumn, .keyedPresence:
+      keyed[index]?.view.read(values(step.a), count: count, into: registers.values(index))
     case .textLess, .textAtMost: compareTexts(step, into: registers.mask(index))
     default:
       Kernel.run(step, registers, count: count, into: index)
@@ -147,5 +161,14 @@ private final class GatherBox<Number: Word> {
 
   init(_ cube: Cube, _ scope: Scope, column: Int) {
     view = GatherView(cube, scope, column: column)
+  }
+}
+
+/// Holds a keyed column's view, which cannot be copied.
+private final class KeyedBox<Number: Word> {
+  let view: KeyedColumn<Number>
+
+  init(_ cube: Cube, _ scope: Scope, column: Int, _ form: KeyedForm) {
+    view = KeyedColumn(cube, scope, column: column, form)
   }
 }

@@ -3,12 +3,12 @@
 /// When the bounds of the keys leave few combinations, each has a slot of its own; else they are
 /// found by hash.
 final class Grouping {
-  private(set) var count = 0
+  @exclusivity(unchecked) private(set) var count = 0
   /// The groups' keys, one group after another.
-  private(set) var keys: [Int] = []
+  @exclusivity(unchecked) private(set) var keys: [Int] = []
   private let width: Int
   private let bounds: [KeyBounds]
-  private var slots: [Int32]
+  @exclusivity(unchecked) private var slots: [Int32]
   private let isDense: Bool
   private static let mostBits = 18
 
@@ -41,20 +41,41 @@ final class Grouping {
   func number<Number: Word>(
     _ values: [UnsafePointer<Number>], count rows: Int, into groups: inout BatchGroups
   ) {
-    let out = groups.ofRows
     if isDense {
-      findSlots(values, rows, out)
+      findSlots(values, rows, groups.slots)
       groups.findRuns(rows)
       if groups.runs.isEmpty {
-        for row in 0..<rows { out[row] = group(ofSlot: Int(out[row]), values, row) }
+        number(values, rows, groups)
       } else {
         groups.renumber { slot, row in group(ofSlot: slot, values, row) }
       }
     } else {
-      for row in 0..<rows { out[row] = hashed { values[$0][row].wide } }
+      for row in 0..<rows {
+        groups.ofRows[row] = hashed { values[$0][row].wide }
+        groups.slots[row] = groups.ofRows[row]
+      }
       groups.findRuns(rows)
     }
     groups.count = count
+  }
+
+  /// Finds the group of each row by the place of its keys.
+  @inline(__always)
+  private func number<Number: Word>(
+    _ values: [UnsafePointer<Number>], _ rows: Int, _ groups: BatchGroups
+  ) {
+    let (places, out) = (groups.slots, groups.ofRows)
+    var known: Int32 = 0
+    slots.withUnsafeBufferPointer { slots in
+      for row in 0..<rows {
+        let group = slots[Int(places[row])]
+        out[row] = group
+        known |= group
+      }
+    }
+    // Why: new groups soon become rare, so that most rows need not be asked about one by one.
+    guard known < 0 else { return }
+    for row in 0..<rows { out[row] = group(ofSlot: Int(places[row]), values, row) }
   }
 
   /// Writes the slot of each row's keys.

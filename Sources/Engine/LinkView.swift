@@ -39,14 +39,14 @@ struct LinkView: ~Copyable {
     _ keys: UnsafePointer<Number>, count: Int, moment: Int, name: Int,
     into out: UnsafeMutablePointer<Number>
   ) {
-    let mask = 1 << shift - 1
+    let mask = 1 &<< shift &- 1
     let isAny = moment == .missing || moment == Self.latest
     if isSimple, isAny, name == .missing {
       for place in 0..<count {
         // Why: a key that leads nowhere is looked for in the first chunk, which costs less than a
         // branch that is seldom foreseen.
         let key = keys[place].wide
-        let chunk = (key >> shift) &- low
+        let chunk = (key &>> shift) &- low
         let isInside = UInt(bitPattern: chunk) < UInt(bitPattern: self.count)
         let view = chunks + (isInside ? chunk : 0)
         let row = key & mask &- view.pointee.first
@@ -58,7 +58,7 @@ struct LinkView: ~Copyable {
     if moment == Self.latest, name == .missing, isPlaced {
       for place in 0..<count {
         let key = keys[place].wide
-        let chunk = (key >> shift) &- low
+        let chunk = (key &>> shift) &- low
         let isInside = UInt(bitPattern: chunk) < UInt(bitPattern: self.count)
         out[place] = -1
         guard isInside, let starts = chunks[chunk].starts else { continue }
@@ -69,7 +69,7 @@ struct LinkView: ~Copyable {
     }
     for place in 0..<count {
       let key = keys[place].wide
-      let chunk = (key >> shift) &- low
+      let chunk = (key &>> shift) &- low
       guard UInt(bitPattern: chunk) < UInt(bitPattern: self.count), key != .missing else {
         out[place] = -1
         continue

@@ -32,10 +32,14 @@ extension PartialKey {
       case .link:
         guard let scope = program.scopes[index] else { break }
         words.append(cube.stamp(of: scope))
+      case .keyedColumn, .keyedPresence:
+        guard let scope = program.scopes[index] else { break }
+        words.append(cube.stamp(of: scope))
+        words.append(cube.stamp(of: scope, column: step.number))
       case .column where step.a >= 0:
         guard let scope = program.scopes[step.a] else { break }
         words.append(cube.stamp(of: scope, column: step.number))
-      case .column: words.append(own?.columns[step.number].stamp ?? -1)
+      case .column, .presence: words.append(own?.columns[step.number].stamp ?? -1)
       default: break
       }
     }

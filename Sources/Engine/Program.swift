@@ -6,6 +6,13 @@ struct Step: Equatable {
     case link
     /// Values: column `number` of the rows of step `a`, or of the chunk's own rows when it is -1.
     case column
+    /// Values: column `number` of the only or last rows that the values of step `a` lead to in
+    /// relation `list`.
+    case keyedColumn
+    /// Values: 0 where column `number` of the chunk's own rows is not missing.
+    case presence
+    /// Values: 0 where what `keyedColumn` reads is not missing.
+    case keyedPresence
     case constant, firstOf, choose, minus, seconds, weekday, monday, band
     /// Values: those of `list` for the values of step `a` from `number` on; the last is for others.
     case lookup

@@ -39,8 +39,7 @@ extension Program {
   /// Whether every value and every row address fits half a register.
   func isNarrow(_ cube: Cube) -> Bool {
     let isFit = zip(steps, spans).allSatisfy { step, span in
-      step.operation.isMask || step.operation == .link || span.isMissing
-        || (span.low > Int(Int32.min) && span.high <= Int(Int32.max))
+      step.operation.isMask || step.operation == .link || span.isNarrow
     }
     return isFit
       && scopes.values.allSatisfy { scope in

@@ -8,24 +8,10 @@ final class CountAccumulator: Accumulator {
 
   @inline(__always)
   private func take<Number: Word>(_ batch: Batch<Number>) {
-    let groups = batch.groups
-    counts.extend(to: groups.count)
-    counts.withUnsafeMutableBufferPointer { counts in
-      if let mask = batch.mask {
-        for run in groups.runs {
-          var sum = 0
-          for row in run.rows { sum &+= Int(mask[row]) }
-          counts[run.group] &+= sum
-        }
-        if groups.runs.isEmpty {
-          for row in 0..<batch.count { counts[Int(groups.ofRows[row])] &+= Int(mask[row]) }
-        }
-      } else {
-        for run in groups.runs { counts[run.group] &+= run.rows.count }
-        if groups.runs.isEmpty {
-          for row in 0..<batch.count { counts[Int(groups.ofRows[row])] &+= 1 }
-        }
-      }
+    if let mask = batch.mask {
+      batch.groups.add({ Int(mask[$0]) }, of: batch.count, to: &counts)
+    } else {
+      batch.groups.add({ _ in 1 }, of: batch.count, to: &counts)
     }
   }
 

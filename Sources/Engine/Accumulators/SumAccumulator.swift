@@ -14,29 +14,17 @@ final class SumAccumulator: Accumulator {
 
   @inline(__always)
   private func take<Number: Word>(_ batch: Batch<Number>) {
-    let values = batch.values[0]
+    let (values, groups) = (batch.values[0], batch.groups)
     if let mask = batch.mask {
-      add(batch) { mask[$0] != 0 && values[$0] != .none ? Int(truncatingIfNeeded: values[$0]) : 0 }
+      groups.add(
+        { mask[$0] != 0 && values[$0] != .none ? Int(truncatingIfNeeded: values[$0]) : 0 },
+        of: batch.count, to: &sums)
     } else if canMiss {
-      add(batch) { values[$0] != .none ? Int(truncatingIfNeeded: values[$0]) : 0 }
+      groups.add(
+        { values[$0] != .none ? Int(truncatingIfNeeded: values[$0]) : 0 }, of: batch.count,
+        to: &sums)
     } else {
-      add(batch) { Int(truncatingIfNeeded: values[$0]) }
-    }
-  }
-
-  @inline(__always)
-  private func add<Number: Word>(_ batch: Batch<Number>, _ value: (Int) -> Int) {
-    let groups = batch.groups
-    sums.extend(to: groups.count)
-    sums.withUnsafeMutableBufferPointer { sums in
-      for run in groups.runs {
-        var sum = 0
-        for row in run.rows { sum &+= value(row) }
-        sums[run.group] &+= sum
-      }
-      if groups.runs.isEmpty {
-        for row in 0..<batch.count { sums[Int(groups.ofRows[row])] &+= value(row) }
-      }
+      groups.add({ Int(truncatingIfNeeded: values[$0]) }, of: batch.count, to: &sums)
     }
   }
 
