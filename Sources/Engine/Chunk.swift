@@ -2,6 +2,8 @@ import Synchronization
 
 /// The rows of a relation whose keys have the same high bits, in the order of their keys.
 final class Chunk: Sendable {
+  /// Told apart from every other chunk there ever was.
+  let id = Chunk.made.add(1, ordering: .relaxed).newValue
   let count: Int
   let columns: [Column]
   /// The place of the first key, when keys follow each other with one row each.
@@ -15,6 +17,8 @@ final class Chunk: Sendable {
   let stamp: Int
   /// The columns that were asked by key, found when first asked.
   let keyed = Mutex<[Int: Bytes]>([:])
+
+  private static let made = Atomic(0)
 
   /// Packs rows; what is as it was in `old` is shared with it.
   init(_ columns: [UnsafeBufferPointer<Int>], shape: RelationShape, stamp: Int, over old: Chunk?) {

@@ -23,12 +23,8 @@ extension Compiler {
       return whole
     case .not(let condition): return not(try mask(condition, rows))
     case .isMissing(let term): return isMissing(try value(term, rows))
-    case .less(let a, let b):
-      let isText = isText(a, rows.scope.relation) && isText(b, rows.scope.relation)
-      return less(try value(a, rows), try value(b, rows), orEqual: false, isText)
-    case .atMost(let a, let b):
-      let isText = isText(a, rows.scope.relation) && isText(b, rows.scope.relation)
-      return less(try value(a, rows), try value(b, rows), orEqual: true, isText)
+    case .less(let a, let b): return try compare(a, b, rows, orEqual: false)
+    case .atMost(let a, let b): return try compare(a, b, rows, orEqual: true)
     case .leads(let link):
       let target = try self.rows(link, from: rows)
       guard let step = target.step else { return never }
@@ -76,6 +72,31 @@ extension Compiler {
   }
 
   private mutating func isThere(_ a: Int) -> Int { not(isMissing(a)) }
+
+  private mutating func compare(
+    _ a: Term, _ b: Term, _ rows: Rows, orEqual: Bool
+  ) throws -> Int {
+    let isText = isText(a, rows.scope.relation) && isText(b, rows.scope.relation)
+    let (first, second) = (try compared(a, rows), try compared(b, rows))
+    for (term, other) in [(a, second), (b, first)] {
+      switch term {
+      case .asOf: validity.only(like: asOf, to: spans[other])
+      case .asOfDay: validity.only(likeDay: asOfDay, to: spans[other])
+      default: break
+      }
+    }
+    return less(first, second, orEqual: orEqual, isText)
+  }
+
+  /// The step of a term that is compared: of the moment asked about it matters only how it lies to
+  /// the bounds of the other term.
+  private mutating func compared(_ term: Term, _ rows: Rows) throws -> Int {
+    switch term {
+    case .asOf: constant(asOf)
+    case .asOfDay: constant(asOfDay)
+    default: try value(term, rows)
+    }
+  }
 
   private mutating func less(_ a: Int, _ b: Int, orEqual: Bool, _ isText: Bool) -> Int {
     let (first, second) = (spans[a], spans[b])

@@ -6,8 +6,12 @@ extension Compiler {
     switch term {
     case .column(let name): return try column(name, rows)
     case .number(let number): return constant(number)
-    case .asOf: return constant(asOf)
-    case .asOfDay: return constant(asOfDay)
+    case .asOf:
+      validity.only(at: asOf)
+      return constant(asOf)
+    case .asOfDay:
+      validity.only(on: asOfDay)
+      return constant(asOfDay)
     case .via(let link, let term):
       let target = try self.rows(link, from: rows)
       return try value(term, target)

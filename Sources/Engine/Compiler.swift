@@ -14,6 +14,10 @@ struct Compiler {
   private(set) var steps: [Step] = []
   private(set) var spans: [Span] = []
   private(set) var scopes: [Int: Scope] = [:]
+  /// The moments for which everything decided so far stays so.
+  var validity = Validity()
+  /// Where links were found to lead: what is in there was looked at.
+  private(set) var seen: Set<Scope> = []
 
   init(_ cube: Cube, relation: Int, chunk: Int, asOf: Int, asOfDay: Int) {
     (self.cube, self.relation, self.chunk) = (cube, relation, chunk)
@@ -106,6 +110,7 @@ extension Compiler {
       let high = min((span.high >> shift) - relation.low + 1, relation.chunks.count)
       scope = Scope(relation: target, chunks: low..<max(low, high))
     }
+    seen.insert(scope)
     let nowhere = Rows(step: nil, scope: scope)
     if scope.chunks.isEmpty { return nowhere }
     var (moment, name) = (Int.missing, Int.missing)
@@ -124,12 +129,22 @@ extension Compiler {
 
   /// The moment that stands for the one asked about among the times of rows: the earliest after
   /// which nothing changes, when that is before it; nil when no row's time holds it.
-  private func time(_ scope: Scope) throws -> Int? {
+  private mutating func time(_ scope: Scope) throws -> Int? {
     let begins = try span("from_at", scope)
     let ends = try span("until_at", scope)
-    if begins.low > asOf || ends.high <= asOf { return nil }
+    if begins.low > asOf {
+      validity.only(before: begins.low)
+      return nil
+    }
+    if ends.high <= asOf {
+      validity.only(from: ends.high)
+      return nil
+    }
     let relation = cube.relations[scope.relation]
-    guard let place = relation.place(of: "until_at") else { return asOf }
+    guard let place = relation.place(of: "until_at") else {
+      validity.only(at: asOf)
+      return asOf
+    }
     var last = begins.high
     var isOpenEnded = true
     for chunk in relation.chunks[scope.chunks] {
@@ -138,7 +153,13 @@ extension Compiler {
       last = max(last, column.high == ends.high ? column.nextHigh : column.high)
       isOpenEnded = isOpenEnded && chunk.isOpenEnded && column.high == ends.high
     }
-    return isOpenEnded && last <= asOf ? LinkView.latest : min(last, asOf)
+    guard last <= asOf else {
+      validity.only(at: asOf)
+      return asOf
+    }
+    validity.only(from: last)
+    validity.only(before: ends.high)
+    return isOpenEnded ? LinkView.latest : last
   }
 
   private func span(_ column: String, _ scope: Scope) throws -> Span {

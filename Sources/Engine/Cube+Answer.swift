@@ -14,58 +14,111 @@ extension Cube {
     _ query: Query, parallel: Parallel, keeper: (any PartialKeeping)? = nil
   ) throws -> Frame {
     guard let relation = place(of: query.relation) else { throw NotInCube(name: query.relation) }
-    let chunks = relations[relation].chunks.count
-    let found = Slots<Result<Partial?, any Error>>(chunks)
-    parallel(chunks) { chunk in
-      found[chunk] = Result {
-        try partial(query, relation, chunk, keeper)
-      }
-    }
-    var partials: [Partial] = []
-    for chunk in 0..<chunks {
-      if let partial = try found[chunk]?.get() { partials.append(partial) }
-    }
-    return frame(query, relation, whole(partials, query.keys.count, keeper))
+    let question = Question(query)
+    let known = keeper?.recollection(of: question)
+    if let known, known.holds(for: self, query) { return known.frame }
+    let chunks = try found(query, relation, known, parallel, keeper)
+    let blocks = together(chunks, query.keys.count, known, parallel)
+    let whole =
+      known.flatMap { Self.areSame($0.blocks, blocks) ? $0.whole : nil }
+      ?? Partial.together(blocks, keyCount: query.keys.count)
+      ?? Partial(groups: 0, keys: [], measures: [])
+    let frame =
+      known.flatMap { $0.whole === whole ? $0.frame : nil } ?? frame(query, relation, whole)
+    let validity = chunks.reduce(Validity()) { $0.and($1.validity) }
+    keeper?.keep(
+      Recollection(
+        self, relation: relation, chunks: chunks, blocks: blocks, whole: whole, frame: frame,
+        validity: validity),
+      of: question)
+    if let keeper { keepTotal(query, relation, whole, validity, keeper) }
+    return frame
   }
 
-  /// The chunks' results as one, remembered while none of them is another.
-  private func whole(
-    _ partials: [Partial], _ keyCount: Int, _ keeper: (any PartialKeeping)?
-  ) -> Partial {
-    guard let keeper, partials.count > 1 else {
-      return Partial.merged(partials, keyCount: keyCount)
-    }
-    let key = PartialKey(partials)
-    if let known = keeper.partial(key) { return known }
-    let whole = Partial.merged(partials, keyCount: keyCount)
-    keeper.keep(whole, key)
-    return whole
+  /// Why: every report asks the same as one group next, which the groups already tell.
+  private func keepTotal(
+    _ query: Query, _ relation: Int, _ whole: Partial, _ validity: Validity,
+    _ keeper: any PartialKeeping
+  ) {
+    if query.keys.isEmpty { return }
+    var query = query
+    query.keys = []
+    let total = Partial.merged([whole], keyCount: 0)
+    keeper.keep(
+      Recollection(
+        self, relation: relation, chunks: [], blocks: [], whole: total,
+        frame: frame(query, relation, total), validity: validity),
+      of: Question(query))
   }
 
-  /// The result of a chunk, remembered or worked out; nil when no row of it can count.
-  private func partial(
+  /// The results of the chunks, known or worked out.
+  private func found(
+    _ query: Query, _ relation: Int, _ known: Recollection?, _ parallel: Parallel,
+    _ keeper: (any PartialKeeping)?
+  ) throws -> [Recollection.Found] {
+    let count = relations[relation].chunks.count
+    var found =
+      known?.found(for: self, query) ?? [Recollection.Found?](repeating: nil, count: count)
+    let missing = found.indices.filter { found[$0] == nil }
+    let slots = Slots<Result<Recollection.Found, any Error>>(missing.count)
+    parallel(missing.count) { place in
+      slots[place] = Result { try result(query, relation, missing[place], keeper) }
+    }
+    for (place, chunk) in missing.enumerated() { found[chunk] = try slots[place]?.get() }
+    return found.compactMap { $0 }
+  }
+
+  /// The results of the chunks of each block; those of blocks whose chunks have the results they had
+  /// are known.
+  private func together(
+    _ chunks: [Recollection.Found], _ keyCount: Int, _ known: Recollection?, _ parallel: Parallel
+  ) -> [Partial?] {
+    let size = Recollection.blockSize
+    let count = (chunks.count + size - 1) / size
+    let slots = Slots<Partial>(count)
+    let before = known?.chunks ?? []
+    var missing: [Int] = []
+    for block in 0..<count {
+      let range = block * size..<min((block + 1) * size, chunks.count)
+      let isSame =
+        range.upperBound <= before.count
+        && (range.upperBound - range.lowerBound == size || chunks.count == before.count)
+        && range.allSatisfy { before[$0].partial === chunks[$0].partial }
+      if isSame { slots[block] = known?.blocks[block] } else { missing.append(block) }
+    }
+    let places = missing
+    parallel(places.count) { place in
+      let range = places[place] * size..<min((places[place] + 1) * size, chunks.count)
+      slots[places[place]] = Partial.together(chunks[range].map(\.partial), keyCount: keyCount)
+    }
+    return (0..<count).map { slots[$0] }
+  }
+
+  private static func areSame(_ a: [Partial?], _ b: [Partial?]) -> Bool {
+    a.count == b.count && zip(a, b).allSatisfy { $0 === $1 }
+  }
+
+  /// The result of a chunk, remembered or worked out.
+  private func result(
     _ query: Query, _ relation: Int, _ chunk: Int, _ keeper: (any PartialKeeping)?
-  ) throws -> Partial? {
-    guard relations[relation].chunks[chunk] != nil else { return nil }
-    guard let program = try program(query, relation, chunk, query.keys) else { return nil }
-    guard let keeper else { return program.partial(self) }
-    let key = PartialKey(program, self)
-    if let known = keeper.partial(key) { return known }
-    let partial = program.partial(self)
-    keeper.keep(partial, key)
-    // Why: every report asks the same as one group next, which the groups already tell.
-    if !query.keys.isEmpty, let whole = try self.program(query, relation, chunk, []) {
-      keeper.keep(Partial.merged([partial], keyCount: 0), PartialKey(whole, self))
-    }
-    return partial
-  }
-
-  private func program(
-    _ query: Query, _ relation: Int, _ chunk: Int, _ keys: [Term]
-  ) throws -> Program? {
+  ) throws -> Recollection.Found {
     var compiler = Compiler(
       self, relation: relation, chunk: chunk, asOf: query.asOf, asOfDay: query.asOfDay)
-    return try compiler.program(query.condition, keys: keys, measures: query.measures)
+    var partial: Partial?
+    if relations[relation].chunks[chunk] != nil,
+      let program = try compiler.program(
+        query.condition, keys: query.keys, measures: query.measures)
+    {
+      let key = keeper.map { _ in PartialKey(program, self) }
+      partial = key.flatMap { keeper?.partial($0) }
+      if partial == nil {
+        let made = program.partial(self)
+        if let key { keeper?.keep(made, key) }
+        partial = made
+      }
+    }
+    return Recollection.Found(
+      partial: partial, validity: compiler.validity, seen: compiler.seen)
   }
 
   /// The rows of the answer, in the order of their keys.
@@ -115,7 +168,7 @@ extension Program {
 
   private func partial<Number: Word>(_ executor: Executor<Number>) -> Partial {
     let grouping = Grouping(keys.map { spans[$0] })
-    let accumulators = measures.map { $0.accumulator(spans) }
+    let accumulators = measures.map { $0.accumulator(self, grouping) }
     let memory = UnsafeMutablePointer<Int32>.allocate(capacity: 2 * BatchGroups.most)
     defer { memory.deallocate() }
     var groups = BatchGroups(ofRows: memory, slots: memory + BatchGroups.most)
@@ -141,7 +194,7 @@ extension Partial {
     let grouping = Grouping(width: keyCount)
     let accumulators = first.measures.indices.map { place in
       first.measures[place].merger(
-        expecting: partials.reduce(0) { $0 + $1.measures[place].combinations })
+        of: grouping, expecting: partials.reduce(0) { $0 + $1.measures[place].combinations })
     }
     for partial in partials {
       let width = partial.groups == 0 ? 0 : partial.keys.count / partial.groups
@@ -152,7 +205,13 @@ extension Partial {
     }
     return Partial(
       groups: grouping.count, keys: grouping.keys,
-      measures: accumulators.map { $0.finish(count: grouping.count) }, of: partials)
+      measures: accumulators.map { $0.finish(count: grouping.count) }, isMerged: true)
+  }
+
+  /// Those that are there as one; nil when none is.
+  static func together(_ partials: [Partial?], keyCount: Int) -> Partial? {
+    let there = partials.compactMap { $0 }
+    return there.count > 1 ? merged(there, keyCount: keyCount) : there.first
   }
 }
 

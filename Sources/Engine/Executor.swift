@@ -52,7 +52,8 @@ final class Executor<Number: Word> {
           let form: KeyedForm =
             step.operation == .keyedPresence
             ? .presence : program.spans[index].isNarrow ? .narrow : .wide
-          keyed[index] = KeyedBox(cube, scope, column: step.number, form)
+          let relation = cube.relations[scope.relation]
+          keyed[index] = KeyedBox(relation, column: step.number, form)
         }
       case .constant: Kernel.run(step, registers, count: BatchGroups.most, into: index)
       default: break
@@ -168,7 +169,7 @@ private final class GatherBox<Number: Word> {
 private final class KeyedBox<Number: Word> {
   let view: KeyedColumn<Number>
 
-  init(_ cube: Cube, _ scope: Scope, column: Int, _ form: KeyedForm) {
-    view = KeyedColumn(cube, scope, column: column, form)
+  init(_ relation: Relation, column: Int, _ form: KeyedForm) {
+    view = KeyedColumn(relation, column: column, form)
   }
 }

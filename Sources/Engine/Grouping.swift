@@ -37,6 +37,9 @@ final class Grouping {
     keys.reserveCapacity(count * width)
   }
 
+  /// The value of a key of a group.
+  func key(_ place: Int, of group: Int) -> Int { keys[group * width + place] }
+
   /// Finds the group of each row.
   func number<Number: Word>(
     _ values: [UnsafePointer<Number>], count rows: Int, into groups: inout BatchGroups
@@ -109,11 +112,6 @@ final class Grouping {
       return 0
     }
     return hashed { keys[start + $0] }
-  }
-
-  /// The number of a group of two keys.
-  func number(of first: Int, _ second: Int) -> Int32 {
-    hashed { $0 == 0 ? first : second }
   }
 
   @inline(__always)

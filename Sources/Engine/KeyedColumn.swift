@@ -3,55 +3,107 @@ import Synchronization
 /// What the inner loops read of a column by the keys that lead to its rows: a table of values a
 /// chunk, one for each key, so that a row need not be found first.
 struct KeyedColumn<Number: Word>: ~Copyable {
-  /// The tables of the link's chunks, and one for keys that lead nowhere.
-  private let tables: UnsafeMutablePointer<UnsafeRawPointer>
-  private let owners: [Bytes]
-  private let low: Int
+  private let tables: KeyedTable
   private let shift: Int
-  private let isWide: Bool
+  private let low: Int
+  /// What is added to an `Int32`, and to the one that stands for a missing value.
+  private let biases: UnsafeMutablePointer<Number>
 
-  init(_ cube: Cube, _ scope: Scope, column: Int, _ form: KeyedForm) {
-    let relation = cube.relations[scope.relation]
-    (low, shift) = (relation.low + scope.chunks.lowerBound, relation.shape.shift)
-    isWide = form == .wide
-    let nothing = form == .wide ? NoValues.wide : NoValues.narrow
-    owners = relation.chunks[scope.chunks].map {
-      $0?.values(of: column, shift: relation.shape.shift, form) ?? nothing
-    }
-    tables = .allocate(capacity: owners.count + 1)
-    for (index, owner) in (owners + [nothing]).enumerated() {
-      tables.advanced(by: index).initialize(to: owner.start)
-    }
+  init(_ relation: Relation, column: Int, _ form: KeyedForm) {
+    (low, shift) = (relation.low, relation.shape.shift)
+    tables = relation.keyed.table(of: relation, column, form)
+    biases = .allocate(capacity: 2)
+    biases[0] = 0
+    biases[1] = Number.none &- Number(truncatingIfNeeded: Int32.none)
   }
 
-  deinit { tables.deallocate() }
+  deinit { biases.deallocate() }
 
   /// Reads the values of keys; missing for a key that leads nowhere.
   func read(_ keys: UnsafePointer<Number>, count: Int, into out: UnsafeMutablePointer<Number>) {
-    if isWide {
-      each(Int.self, keys, count) { out[$0] = Number($1) }
-    } else {
-      each(Int32.self, keys, count) { out[$0] = $1 == .none ? .none : Number($1) }
+    // Why: what makes a stored number missing is looked up. A branch would be foreseen badly, and
+    // would have to wait for the memory of the number; comparisons are made into branches.
+    let biases = biases
+    switch tables.form {
+    case .narrow, .presence:
+      each(keys, count, out) { (stored: Int32) in
+        if Number.bitWidth == Int32.bitWidth { return Number(truncatingIfNeeded: stored) }
+        let isMissing = (UInt(UInt32(bitPattern: stored ^ .none)) &- 1) &>> 63
+        return biases[Int(bitPattern: isMissing)] &+ Number(truncatingIfNeeded: stored)
+      }
+    case .wide: each(keys, count, out) { (stored: Int) in Number(truncatingIfNeeded: stored) }
     }
   }
 
   @inline(__always)
-  private func each<Stored: Word>(
-    _ type: Stored.Type, _ keys: UnsafePointer<Number>, _ count: Int,
-    _ body: (Int, Stored) -> Void
+  private func each<Stored>(
+    _ keys: UnsafePointer<Number>, _ count: Int, _ out: UnsafeMutablePointer<Number>,
+    _ value: (Stored) -> Number
   ) {
-    let (tables, low, shift) = (tables, low, Number(truncatingIfNeeded: shift))
+    let (tables, low, shift) = (self.tables.starts, low, Number(truncatingIfNeeded: shift))
     let places = 1 &<< self.shift &- 1
-    let last = UInt(bitPattern: owners.count)
+    let last = UInt(bitPattern: self.tables.owners.count &- 1)
     for row in 0..<count {
       let key = keys[row]
       let chunk = UInt(bitPattern: Int(truncatingIfNeeded: key &>> shift) &- low)
       let table = tables[Int(bitPattern: Swift.min(chunk, last))]
-      body(
-        row,
-        table.assumingMemoryBound(to: Stored.self)[Int(truncatingIfNeeded: key) & places])
+      let place = Int(truncatingIfNeeded: key) & places
+      out[row] = value(table.assumingMemoryBound(to: Stored.self)[place])
     }
   }
+}
+
+/// The tables of a column in the chunks of a relation, and one for keys that lead nowhere.
+final class KeyedTable: Sendable {
+  let form: KeyedForm
+  let owners: [Bytes]
+  // Why: it is written once, and its memory is that of the owners.
+  nonisolated(unsafe) let starts: UnsafeMutablePointer<UnsafeRawPointer>
+
+  init(_ relation: Relation, _ column: Int, _ form: KeyedForm) {
+    self.form = form
+    owners =
+      relation.chunks.map {
+        $0?.values(of: column, shift: relation.shape.shift, form) ?? form.nothing
+      } + [form.nothing]
+    starts = .allocate(capacity: owners.count)
+    for (index, owner) in owners.enumerated() {
+      starts.advanced(by: index).initialize(to: owner.start)
+    }
+  }
+
+  deinit { starts.deallocate() }
+}
+
+/// The tables of a relation that were asked for so far.
+final class KeyedTables: Sendable {
+  private let known = Mutex<[Int: KeyedTable]>([:])
+
+  func table(of relation: Relation, _ column: Int, _ form: KeyedForm) -> KeyedTable {
+    known.withLock { known in
+      let place = column * KeyedForm.allCases.count + form.rawValue
+      if let table = known[place] { return table }
+      let table = KeyedTable(relation, column, form)
+      known[place] = table
+      return table
+    }
+  }
+}
+
+/// What a table of values by keys holds.
+enum KeyedForm: Int, CaseIterable {
+  /// Values as `Int32`.
+  case narrow
+  /// Values as `Int`.
+  case wide
+  /// 0 as `Int32` where there is a value.
+  case presence
+
+  /// What stands for the values of a chunk that is not there.
+  fileprivate var nothing: Bytes { self == .wide ? Self.noWide : Self.noNarrow }
+
+  private static let noNarrow = Bytes(filling: 1 << 16, with: Int32.none)
+  private static let noWide = Bytes(filling: 1 << 16, with: Int.none)
 }
 
 extension Span {
@@ -59,60 +111,57 @@ extension Span {
   var isNarrow: Bool { isMissing || (low > Int(Int32.min) && high <= Int(Int32.max)) }
 }
 
-/// What a table of values by keys holds.
-enum KeyedForm: Int {
-  /// Values as `Int32`.
-  case narrow
-  /// Values as `Int`.
-  case wide
-  /// 0 as `Int32` where there is a value.
-  case presence
-}
-
 extension Chunk {
   /// The values of a column for each place of a key: those of the key's last row. They are found
   /// when first asked.
   func values(of column: Int, shift: Int, _ form: KeyedForm) -> Bytes {
     keyed.withLock { known in
-      let place = column * 4 + form.rawValue
+      let place = column * KeyedForm.allCases.count + form.rawValue
       if let bytes = known[place] { return bytes }
-      let bytes =
-        switch form {
-        case .narrow: table(1 << shift, Int32.self, column) { $0 }
-        case .wide: table(1 << shift, Int.self, column) { $0 }
-        case .presence: table(1 << shift, Int.self, column) { $0 == .none ? Int32.none : 0 }
-        }
+      let bytes = table(1 << shift, column, form)
       known[place] = bytes
       return bytes
     }
   }
 
-  private func table<Read: Word, Stored: Word>(
-    _ places: Int, _ type: Read.Type, _ column: Int, _ stored: (Read) -> Stored
+  private func table(_ places: Int, _ column: Int, _ form: KeyedForm) -> Bytes {
+    switch form {
+    case .narrow: table(places, column) { Int32(truncatingIfNeeded: $0) }
+    case .wide: table(places, column) { $0 }
+    case .presence: table(places, column) { _ in Int32(0) }
+    }
+  }
+
+  private func table<Stored: Word>(
+    _ places: Int, _ column: Int, _ stored: (Int) -> Stored
   ) -> Bytes {
-    Bytes(count: places * MemoryLayout<Stored>.size) { memory in
-      let out = memory.bindMemory(to: Stored.self, capacity: places)
-      out.update(repeating: .none, count: places)
-      let view = ColumnView(columns[column])
-      guard let starts = starts?.start.assumingMemoryBound(to: UInt32.self) else {
-        for row in 0..<count { out[first + row] = stored(view.value(row)) }
-        return
+    let view = ColumnView(columns[column])
+    return Bytes(filling: places, with: Stored.none) { out in
+      func put(_ row: Int, at place: Int) {
+        let value: Int = view.value(row)
+        out[place] = value == .missing ? .none : stored(value)
       }
-      for place in 0..<places where starts[place] < starts[place + 1] {
-        out[place] = stored(view.value(Int(starts[place + 1]) - 1))
+      if let starts = starts?.start.assumingMemoryBound(to: UInt32.self) {
+        for place in 0..<places where starts[place] < starts[place + 1] {
+          put(Int(starts[place + 1]) - 1, at: place)
+        }
+      } else {
+        for row in 0..<count { put(row, at: first + row) }
       }
     }
   }
 }
 
-/// What stands for the values of a chunk that is not there.
-private enum NoValues {
-  static let wide = none(Int.self)
-  static let narrow = none(Int32.self)
-
-  private static func none<Stored: Word>(_ type: Stored.Type) -> Bytes {
-    Bytes(count: MemoryLayout<Stored>.size << 16) { memory in
-      memory.bindMemory(to: Stored.self, capacity: 1 << 16).update(repeating: .none, count: 1 << 16)
+extension Bytes {
+  /// A block of so many equal numbers, some of which are then written anew.
+  fileprivate convenience init<Stored>(
+    filling count: Int, with number: Stored,
+    _ write: (UnsafeMutablePointer<Stored>) -> Void = { _ in }
+  ) {
+    self.init(count: count * MemoryLayout<Stored>.size) { memory in
+      let numbers = memory.bindMemory(to: Stored.self, capacity: count)
+      numbers.update(repeating: number, count: count)
+      write(numbers)
     }
   }
 }

@@ -6,19 +6,18 @@ public final class Partial: Sendable {
   /// The groups' keys, one group after another.
   let keys: [Int]
   let measures: [Gathered]
-  /// What it was merged from, kept so that their addresses stay theirs.
-  private let parts: [Partial]
+  private let isMerged: Bool
 
-  init(groups: Int, keys: [Int], measures: [Gathered], of parts: [Partial] = []) {
+  init(groups: Int, keys: [Int], measures: [Gathered], isMerged: Bool = false) {
     self.groups = groups
     self.keys = keys
     self.measures = measures
-    self.parts = parts
+    self.isMerged = isMerged
   }
 
   /// About how much memory it takes, in bytes.
   public var size: Int {
-    128 + keys.count * 8 + measures.reduce(0) { $0 + $1.size(isMerged: !parts.isEmpty) }
+    128 + keys.count * 8 + measures.reduce(0) { $0 + $1.size(isMerged: isMerged) }
   }
 }
 
@@ -42,10 +41,14 @@ enum Gathered: Sendable {
   }
 }
 
-/// Where partial results are remembered; the engine has no threads, so its caller guards them.
+/// Where results are remembered; the engine has no threads, so its caller guards them.
 public protocol PartialKeeping: Sendable {
   /// The result kept under a key.
   func partial(_ key: PartialKey) -> Partial?
   /// Keeps a result.
   func keep(_ partial: Partial, _ key: PartialKey)
+  /// What a question found last.
+  func recollection(of question: Question) -> Recollection?
+  /// Keeps what a question has found.
+  func keep(_ recollection: Recollection, of question: Question)
 }

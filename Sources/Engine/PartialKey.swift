@@ -81,12 +81,6 @@ extension Cube {
 }
 
 extension PartialKey {
-  /// What is merged of results depends on these very results, which it keeps.
-  init(_ parts: [Partial]) {
-    self.init(
-      words: [-1] + parts.map { Int(bitPattern: Unmanaged.passUnretained($0).toOpaque()) })
-  }
-
   /// About how much memory it takes, in bytes.
   public var size: Int { 64 + words.count * 8 }
 }

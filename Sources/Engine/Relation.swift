@@ -4,6 +4,10 @@ struct Relation: Sendable {
   /// The high bits of the first chunk's keys.
   let low: Int
   let chunks: [Chunk?]
+  /// The ids of the chunks, 0 where there is none.
+  let chunkIDs: [Int]
+  /// The columns that were asked by key, found when first asked.
+  let keyed = KeyedTables()
   private let places: [String: Int]
 
   init(_ shape: RelationShape, _ chunks: [Int: Chunk]) {
@@ -14,6 +18,7 @@ struct Relation: Sendable {
     let high = chunks.keys.max() ?? -1
     self.low = low
     self.chunks = low > high ? [] : (low...high).map { chunks[$0] }
+    chunkIDs = self.chunks.map { $0?.id ?? 0 }
   }
 
   func place(of column: String) -> Int? { places[column] }

@@ -26,8 +26,9 @@ public struct RelationShape: Sendable {
 
   /// How many of a key's low bits tell its place in a chunk.
   ///
-  /// Rows of one key stand in one chunk, so owners of several rows are fewer a chunk.
-  var shift: Int { isUnique ? 16 : 14 }
+  /// A change makes whole chunks be read anew, so those of records that change after they came are
+  /// small. Rows of one key stand in one chunk, so owners of several rows are as few a chunk.
+  var shift: Int { arrangedBy.isEmpty ? 14 : 16 }
 }
 
 /// A column of a relation.

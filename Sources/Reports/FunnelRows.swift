@@ -21,36 +21,35 @@ struct FunnelRows: Sendable {
   func cohort(_ groups: [Group]) -> [Group] {
     let known = Dictionary(groups.map { ($0.keys, $0) }, uniquingKeysWith: { first, _ in first })
     let withDeals = groups.filter { $0.keys.last??.number != nil }
-    return rows(of: withDeals) { keys, place in
-      let cut = Array(keys.dropLast())
-      let ladder = ladders[cut[0]?.text ?? ""]
-      let count = steps(cut).count
-      func from(_ first: Int, _ name: String) -> Measured {
-        .number(
-          first >= count
-            ? 0 : (first..<count).reduce(0) { $0 + (known[cut + [.number($1)]]?.number(name) ?? 0) }
-        )
+    let cuts = Set(withDeals.map { Array($0.keys.dropLast()) })
+    return cuts.flatMap { cut in
+      let steps = steps(cut)
+      let rungs = steps.indices.map { known[cut + [.number($0)]] }
+      func from(_ name: String) -> [Measured] {
+        var sums = [0]
+        for rung in rungs.reversed() { sums.append((sums.last ?? 0) + (rung?.number(name) ?? 0)) }
+        return sums.reversed().map { .number($0) }
       }
-      let here = known[cut + [.number(place)]]
-      let winning = ladder?.winning ?? 0
-      var row = Group(keys: keys)
-      row.measures = [
-        "entered": from(place, "entered"), "entered_first": from(0, "entered"),
-        "entered_next": from(place + 1, "entered"), "entered_winning": from(winning, "entered"),
-        "amount": from(place, "amount"), "won": from(0, "won"),
-        "won_amount": from(0, "won_amount"),
-        "lost_here": .number(here?.number("lost_here") ?? 0),
-        "open_here": .number(here?.number("open_here") ?? 0),
-      ]
-      if place > 0 { row.measures["entered_previous"] = from(place - 1, "entered") }
-      if place != winning { row.measures["days_here"] = known[keys]?.measures["days_here"] }
-      let step = steps(cut)[place]
-      row.numbers["norm_conversion"] = step.normConversion
-      row.numbers["norm_days"] = step.normDays
-      if place + 1 < count { row.numbers["has_next"] = 1 }
-      return row
+      let (entered, amount, winning) = (from("entered"), from("amount"), ladder(cut)?.winning ?? 0)
+      let (won, wonAmount) = (from("won")[0], from("won_amount")[0])
+      return steps.enumerated().map { place, step in
+        var row = Group(keys: cut + [.text(step.name)])
+        row.measures = [
+          "entered": entered[place], "entered_first": entered[0],
+          "entered_next": entered[place + 1],
+          "entered_winning": winning < entered.count ? entered[winning] : .number(0),
+          "amount": amount[place], "won": won, "won_amount": wonAmount,
+          "lost_here": .number(rungs[place]?.number("lost_here") ?? 0),
+          "open_here": .number(rungs[place]?.number("open_here") ?? 0),
+        ]
+        if place > 0 { row.measures["entered_previous"] = entered[place - 1] }
+        if place != winning { row.measures["days_here"] = known[row.keys]?.measures["days_here"] }
+        row.numbers["norm_conversion"] = step.normConversion
+        row.numbers["norm_days"] = step.normDays
+        if place + 1 < steps.count { row.numbers["has_next"] = 1 }
+        return row
+      }
     }
-    .flatMap { $0 }
   }
 
   /// What a measure's deals have reached in a row.
@@ -70,8 +69,10 @@ struct FunnelRows: Sendable {
     }
   }
 
+  private func ladder(_ cut: [Value?]) -> StageLadder? { ladders[cut[0]?.text ?? ""] }
+
   private func steps(_ cut: [Value?]) -> [StageLadder.Stage] {
-    ladders[cut[0]?.text ?? ""]?.steps ?? []
+    ladder(cut)?.steps ?? []
   }
 }
 

@@ -93,51 +93,80 @@ extension ReportPlan {
   }
 
   func groups(_ answers: [Frame], _ request: ReportRequest) -> ([Group], Group) {
+    var names: [String] = []
+    let measured = asks.map { ask in
+      ask.measures.map { measure in
+        if !names.contains(measure.name) { names.append(measure.name) }
+        return names.firstIndex(of: measure.name) ?? 0
+      }
+    }
+    let nothing = Measures(names)
     var groups: [Group] = []
     var places: [[Value?]: Int] = [:]
-    var total = Group(keys: [])
-    for (place, ask) in asks.enumerated() {
+    var total = Group(keys: [], measures: nothing)
+    for place in asks.indices {
       for row in answers[place * 2].rows {
-        let known = places[row.keys]
+        // Why: the groups of one question differ, so that only those of the next are looked up.
+        let known = place == 0 ? nil : places[row.keys]
         let group = known ?? groups.count
         if known == nil {
-          places[row.keys] = group
-          groups.append(Group(keys: row.keys))
+          if asks.count > 1 { places[row.keys] = group }
+          groups.append(Group(keys: row.keys, measures: nothing))
         }
-        for (measure, value) in zip(ask.measures, row.measures) {
-          groups[group].add(measure.name, value)
+        for (name, value) in zip(measured[place], row.measures) {
+          groups[group].measures.add(value, at: name)
         }
       }
       for row in answers[place * 2 + 1].rows {
-        for (measure, value) in zip(ask.measures, row.measures) { total.add(measure.name, value) }
+        for (name, value) in zip(measured[place], row.measures) {
+          total.measures.add(value, at: name)
+        }
       }
     }
     return (ordered(reshape?(groups) ?? groups, request), total)
   }
 
   /// Groups in the order of their keys.
-  ///
-  /// Every value's place among the others is found once: there are few values, and comparing names
-  /// takes longer than comparing places.
   private func ordered(_ groups: [Group], _ request: ReportRequest) -> [Group] {
     let directory = request.company.directory
     let places = keys.indices.map { index -> [Int] in
-      // Why: the order of stages is that of their pipeline, which is the first key.
-      let isOfFirst = keys[index].isOfFirst
-      let values = groups.map { isOfFirst ? [$0.keys[index], $0.keys[0]] : [$0.keys[index]] }
-      let ordered = Set(values).sorted { a, b in
-        if isOfFirst, a[1] != b[1] { return keys[0].precedes(a[1], b[1], directory) }
-        return keys[index].precedes(a[0], b[0], directory, in: isOfFirst ? a[1] : nil)
+      if !keys[index].isOfFirst {
+        return Self.places(of: groups.map { $0.keys[index] }) {
+          keys[index].precedes($0, $1, directory)
+        }
       }
-      let known = Dictionary(
-        ordered.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-      return values.map { known[$0] ?? 0 }
+      // Why: the order of stages is that of their pipeline, which is the first key.
+      return Self.places(of: groups.map { [$0.keys[0], $0.keys[index]] }) { a, b in
+        a[0] == b[0]
+          ? keys[index].precedes(a[1], b[1], directory, in: a[0])
+          : keys[0].precedes(a[0], b[0], directory)
+      }
     }
     let order = groups.indices.sorted { a, b in
       for place in places where place[a] != place[b] { return place[a] < place[b] }
       return false
     }
     return order.map { groups[$0] }
+  }
+
+  /// Each value's place among the others.
+  ///
+  /// It is found once: values are few, and comparing names takes longer than comparing places.
+  private static func places<Key: Hashable>(
+    of values: [Key], by precedes: (Key, Key) -> Bool
+  ) -> [Int] {
+    var known: [Key: Int] = [:]
+    var different: [Key] = []
+    let numbers = values.map { value in
+      if let number = known[value] { return number }
+      known[value] = different.count
+      different.append(value)
+      return different.count - 1
+    }
+    var places = [Int](repeating: 0, count: different.count)
+    let order = different.indices.sorted { precedes(different[$0], different[$1]) }
+    for (place, number) in order.enumerated() { places[number] = place }
+    return numbers.map { places[$0] }
   }
 
   private func cells(_ values: [Value?], _ request: ReportRequest) -> [KeyCell] {
@@ -152,7 +181,7 @@ extension ReportPlan {
       let same = rows.filter { $0.keys.last == .number(place + 1) }
       var total = Group(keys: [nil, .number(place + 1)])
       for row in same {
-        for (name, value) in row.measures { total.add(name, value) }
+        total.measures.add(row.measures)
         for (name, value) in row.numbers { total.numbers[name, default: 0] += value }
       }
       return (key: word, figures: figures.map { $0.make(total, around) }, compared: nil)

@@ -109,11 +109,11 @@ struct Group: Sendable {
   /// The values of the keys; empty for the total.
   var keys: [Value?]
   /// The measures by name.
-  var measures: [String: Measured]
+  var measures: Measures
   /// Numbers that are no measures, such as plans and norms.
   var numbers: [String: Double] = [:]
 
-  init(keys: [Value?], measures: [String: Measured] = [:], numbers: [String: Double] = [:]) {
+  init(keys: [Value?], measures: Measures = Measures(), numbers: [String: Double] = [:]) {
     self.keys = keys
     self.measures = measures
     self.numbers = numbers
@@ -124,13 +124,6 @@ struct Group: Sendable {
 
   /// The values of a distribution.
   func values(_ name: String) -> Distribution { measures[name]?.values ?? Distribution() }
-
-  mutating func add(_ name: String, _ measured: Measured) {
-    switch (measures[name], measured) {
-    case (.number(let old)?, .number(let new)): measures[name] = .number(old + new)
-    default: measures[name] = measured
-    }
-  }
 }
 
 /// How a figure is made of a group's measures, and what it opens to.

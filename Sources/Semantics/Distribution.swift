@@ -37,6 +37,15 @@ public struct Distribution: Sendable {
     var bounds = pieces.map { 0..<$0.count }
     var ends = [Int](repeating: 0, count: pieces.count)
     while low < high {
+      let left = bounds.reduce(0) { $0 + $1.count }
+      if left <= Self.few {
+        let below = bounds.reduce(0) { $0 + $1.lowerBound }
+        var rest: [Int] = []
+        rest.reserveCapacity(left)
+        for piece in pieces.indices { rest += pieces[piece][bounds[piece]] }
+        rest.sort()
+        return rest[place - below]
+      }
       let middle = low + Int((UInt(bitPattern: high) &- UInt(bitPattern: low)) / 2)
       var upTo = 0
       for piece in pieces.indices {
@@ -53,6 +62,9 @@ public struct Distribution: Sendable {
     }
     return low
   }
+
+  /// So few values are ordered rather than halved.
+  private static let few = 128
 
   /// How many values of a piece are at most a number, which is known to lie between bounds.
   private static func end(of number: Int, in piece: [Int], _ bounds: Range<Int>) -> Int {

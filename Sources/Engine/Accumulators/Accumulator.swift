@@ -11,12 +11,16 @@ protocol Accumulator: AnyObject {
 }
 
 extension ProgramMeasure {
-  /// An accumulator of the measure over a chunk.
-  func accumulator(_ spans: [Span]) -> any Accumulator {
-    switch self {
+  /// An accumulator of the measure over a chunk, for the groups of keys.
+  func accumulator(_ program: Program, _ grouping: Grouping) -> any Accumulator {
+    let spans = program.spans
+    return switch self {
     case .count: CountAccumulator()
     case .sum(let value, _): SumAccumulator(canMiss: spans[value].canMiss)
-    case .distinct(let values, _): DistinctAccumulator(values.map { spans[$0] })
+    case .distinct(let values, _):
+      DistinctAccumulator(
+        values.map { spans[$0] }, keys: values.map { program.keys.firstIndex(of: $0) },
+        of: grouping)
     case .distribution: DistributionAccumulator()
     }
   }
@@ -24,10 +28,10 @@ extension ProgramMeasure {
 
 extension Gathered {
   /// An empty accumulator that merges what is like this and takes about so many combinations.
-  func merger(expecting count: Int) -> any Accumulator {
+  func merger(of grouping: Grouping, expecting count: Int) -> any Accumulator {
     switch self {
     case .numbers: SumAccumulator(canMiss: true)
-    case .pairs: DistinctAccumulator([], expecting: count)
+    case .pairs: DistinctAccumulator([], keys: [], of: grouping, expecting: count)
     case .values: DistributionAccumulator()
     }
   }

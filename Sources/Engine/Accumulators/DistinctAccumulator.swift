@@ -1,26 +1,32 @@
 /// Gathers different combinations of values, each once a group.
 final class DistinctAccumulator: Accumulator {
-  /// The bits of the values in a combination; those of the group stand above.
-  private let bounds: [KeyBounds]
+  /// The bits of the values in a combination; those of the group stand above. A value that is a key
+  /// of the groups, at a place among them, has none.
+  private let bounds: [(bits: KeyBounds, key: Int?)]
   private let groupShift: Int
+  private let grouping: Grouping
   private var seen: [UInt8] = []
   private let slots = UnsafeMutablePointer<Int32>.allocate(capacity: BatchGroups.most)
   /// Groups and numbers of combinations, merged.
-  private let merged: Grouping
+  @exclusivity(unchecked) private var merged: PairSet
   /// How many combinations at most have a place of their own.
   private static let most = 1 << 22
 
   /// Gathers combinations of values between bounds, or merges about so many.
-  init(_ spans: [Span], expecting count: Int = 0) {
-    merged = Grouping(width: 2, expecting: count)
-    var bounds: [KeyBounds] = []
-    var bits = 0
-    for span in spans {
-      bounds.append(KeyBounds(span, shift: bits, withMissing: false))
-      bits = min(bits + (bounds.last?.bits ?? 0), KeyBounds.tooMany / 2)
+  ///
+  /// - Parameter keys: for each value its place among the keys of the groups, if it is one.
+  init(_ spans: [Span], keys: [Int?], of grouping: Grouping, expecting count: Int = 0) {
+    self.grouping = grouping
+    merged = PairSet(expecting: count)
+    var bounds: [(bits: KeyBounds, key: Int?)] = []
+    var shift = 0
+    for (span, key) in zip(spans, keys) {
+      let bits = KeyBounds(span, shift: shift, withMissing: false)
+      bounds.append((bits, key))
+      if key == nil { shift = min(shift + bits.bits, KeyBounds.tooMany / 2) }
     }
     self.bounds = bounds
-    groupShift = bits
+    groupShift = shift
   }
 
   deinit { slots.deallocate() }
@@ -54,10 +60,13 @@ final class DistinctAccumulator: Accumulator {
   private func findSlots<Number: Word>(_ batch: Batch<Number>) {
     let shift = Int32(truncatingIfNeeded: groupShift)
     for row in 0..<batch.count { slots[row] = batch.groups.ofRows[row] &<< shift }
-    for (bound, values) in zip(bounds, batch.values) where !bound.isFixed {
-      bound.add(values, batch.count, to: slots, isFirst: false)
+    for (bound, values) in zip(bounds, batch.values) where bound.key == nil && !bound.bits.isFixed {
+      bound.bits.add(values, batch.count, to: slots, isFirst: false)
     }
   }
+
+  /// How many rows are looked at at once for being of one combination.
+  private static let block = 16
 
   @inline(__always)
   private static func mark<Number: Word>(
@@ -69,44 +78,49 @@ final class DistinctAccumulator: Accumulator {
       return
     }
     // Why: rows of one group are often of one combination, whose place need not be written each time.
-    var (slot, mark) = (slots[0], UInt8(0))
-    for row in 0..<batch.count {
-      if slots[row] != slot {
-        seen[Int(slot)] |= mark
-        (slot, mark) = (slots[row], 0)
+    let whole = batch.count & ~(block - 1)
+    for start in stride(from: 0, to: whole, by: block) {
+      let slot = slots[start]
+      var (difference, mark) = (Int32(0), UInt8(0))
+      for row in start..<start + block {
+        difference |= slots[row] ^ slot
+        mark |= isMarked(row)
       }
-      mark |= isMarked(row)
+      if difference == 0 {
+        seen[Int(slot)] |= mark
+      } else {
+        for row in start..<start + block { seen[Int(slots[row])] |= isMarked(row) }
+      }
     }
-    seen[Int(slot)] |= mark
+    for row in whole..<batch.count { seen[Int(slots[row])] |= isMarked(row) }
   }
 
   private func hash<Number: Word>(_ batch: Batch<Number>) {
     let groups = batch.groups.ofRows
     for row in 0..<batch.count where batch.mask.map({ $0[row] != 0 }) ?? true {
       let number = Self.number(batch.values.count) { batch.values[$0][row].wide }
-      _ = merged.number(of: Int(groups[row]), number)
+      merged.insert(groups[row], number)
     }
   }
 
   func merge(_ other: Gathered, map: [Int32], count: Int) {
     guard case .pairs(let groups, let values) = other else { return }
-    for (group, value) in zip(groups, values) {
-      _ = merged.number(of: Int(map[Int(group)]), value)
-    }
+    for place in groups.indices { merged.insert(map[Int(groups[place])], values[place]) }
   }
 
   func finish(count: Int) -> Gathered {
     flush()
-    return .pairs(
-      groups: (0..<merged.count).map { Int32(merged.keys[$0 * 2]) },
-      values: (0..<merged.count).map { merged.keys[$0 * 2 + 1] })
+    return .pairs(groups: merged.groups, values: merged.numbers)
   }
 
   /// Keeps the combinations seen so far as numbers.
   private func flush() {
     for slot in marked {
-      let number = Self.number(bounds.count) { bounds[$0].value(in: slot) }
-      _ = merged.number(of: slot >> groupShift, number)
+      let group = slot >> groupShift
+      let number = Self.number(bounds.count) { place in
+        bounds[place].key.map { grouping.key($0, of: group) } ?? bounds[place].bits.value(in: slot)
+      }
+      merged.insert(Int32(group), number)
     }
     seen = []
   }
