@@ -19,36 +19,30 @@ extension Cube {
     if let known, known.holds(for: self, query) { return known.frame }
     let chunks = try found(query, relation, known, parallel, keeper)
     let blocks = together(chunks, query.keys.count, known, parallel)
-    let whole =
-      known.flatMap { Self.areSame($0.blocks, blocks) ? $0.whole : nil }
-      ?? Partial.together(blocks, keyCount: query.keys.count)
-      ?? Partial(groups: 0, keys: [], measures: [])
-    let frame =
-      known.flatMap { $0.whole === whole ? $0.frame : nil } ?? frame(query, relation, whole)
+    let sums = Sums(blocks, keyCount: query.keys.count, known?.sums)
     let validity = chunks.reduce(Validity()) { $0.and($1.validity) }
-    keeper?.keep(
-      Recollection(
-        self, relation: relation, chunks: chunks, blocks: blocks, whole: whole, frame: frame,
-        validity: validity),
-      of: question)
-    if let keeper { keepTotal(query, relation, whole, validity, keeper) }
-    return frame
-  }
-
-  /// Why: every report asks the same as one group next, which the groups already tell.
-  private func keepTotal(
-    _ query: Query, _ relation: Int, _ whole: Partial, _ validity: Validity,
-    _ keeper: any PartialKeeping
-  ) {
-    if query.keys.isEmpty { return }
-    var query = query
-    query.keys = []
-    let total = Partial.merged([whole], keyCount: 0)
+    let answer =
+      known.flatMap { $0.sums.whole === sums.whole ? $0.frame : nil }
+      ?? frame(query, relation, sums.whole)
+    guard let keeper else { return answer }
     keeper.keep(
       Recollection(
-        self, relation: relation, chunks: [], blocks: [], whole: total,
-        frame: frame(query, relation, total), validity: validity),
-      of: Question(query))
+        self, relation: relation, chunks: chunks, blocks: blocks, sums: sums, frame: answer,
+        validity: validity),
+      of: question)
+    if !query.keys.isEmpty {
+      // Why: every report asks the same as one group next, which the groups already tell.
+      var query = query
+      query.keys = []
+      let question = Question(query)
+      let total = sums.total(keeper.recollection(of: question)?.sums)
+      keeper.keep(
+        Recollection(
+          self, relation: relation, chunks: [], blocks: [], sums: total,
+          frame: frame(query, relation, total.whole), validity: validity),
+        of: question)
+    }
+    return answer
   }
 
   /// The results of the chunks, known or worked out.
@@ -92,10 +86,6 @@ extension Cube {
       slots[places[place]] = Partial.together(chunks[range].map(\.partial), keyCount: keyCount)
     }
     return (0..<count).map { slots[$0] }
-  }
-
-  private static func areSame(_ a: [Partial?], _ b: [Partial?]) -> Bool {
-    a.count == b.count && zip(a, b).allSatisfy { $0 === $1 }
   }
 
   /// The result of a chunk, remembered or worked out.
@@ -192,10 +182,7 @@ extension Partial {
   static func merged(_ partials: [Partial], keyCount: Int) -> Partial {
     guard let first = partials.first else { return Partial(groups: 0, keys: [], measures: []) }
     let grouping = Grouping(width: keyCount)
-    let accumulators = first.measures.indices.map { place in
-      first.measures[place].merger(
-        of: grouping, expecting: partials.reduce(0) { $0 + $1.measures[place].combinations })
-    }
+    let accumulators = first.measures.map { $0.merger(of: grouping) }
     for partial in partials {
       let width = partial.groups == 0 ? 0 : partial.keys.count / partial.groups
       let map = (0..<partial.groups).map { grouping.number(of: partial.keys, at: $0 * width) }
@@ -218,9 +205,9 @@ extension Partial {
 extension Gathered {
   /// How many different values each group has.
   fileprivate func distinctCounts(_ count: Int) -> [Int] {
-    guard case .pairs(let groups, _) = self else { return [] }
+    guard case .pairs(let pairs) = self else { return [] }
     var counts = [Int](repeating: 0, count: count)
-    for group in groups { counts[Int(group)] += 1 }
+    for group in pairs.groups { counts[Int(group)] += 1 }
     return counts
   }
 

@@ -27,14 +27,11 @@ final class Grouping {
     slots = [Int32](repeating: -1, count: isDense ? 1 << bits : 1_024)
   }
 
-  /// Groups of keys of which nothing is known but about how many there may be.
-  init(width: Int, expecting count: Int = 0) {
+  /// Groups of keys of which nothing is known.
+  init(width: Int) {
     self.width = width
     (bounds, isDense) = ([], width == 0)
-    var size = 256
-    while size < count * 2 { size *= 2 }
-    slots = [Int32](repeating: -1, count: width == 0 ? 1 : size)
-    keys.reserveCapacity(count * width)
+    slots = [Int32](repeating: -1, count: width == 0 ? 1 : 256)
   }
 
   /// The value of a key of a group.

@@ -26,7 +26,7 @@ enum Gathered: Sendable {
   /// A number a group.
   case numbers([Int])
   /// Different values with the group each was found in.
-  case pairs(groups: [Int32], values: [Int])
+  case pairs(PairSet)
   /// The values of each group.
   case values([Distribution])
 
@@ -34,7 +34,7 @@ enum Gathered: Sendable {
   func size(isMerged: Bool) -> Int {
     switch self {
     case .numbers(let numbers): numbers.count * 8
-    case .pairs(let groups, _): groups.count * 12
+    case .pairs(let pairs): pairs.size
     case .values(let values):
       values.reduce(0) { $0 + 64 + $1.pieces.count * 8 + (isMerged ? 0 : $1.count * 8) }
     }

@@ -31,8 +31,7 @@ public final class Recollection: Sendable {
   let chunks: [Found]
   /// The results of the chunks of each block, nil where no row can count.
   let blocks: [Partial?]
-  /// All together.
-  let whole: Partial
+  let sums: Sums
   let frame: Frame
   /// The moments for which all of it holds.
   let validity: Validity
@@ -41,11 +40,11 @@ public final class Recollection: Sendable {
   private let lows: [Int]
 
   init(
-    _ cube: Cube, relation: Int, chunks: [Found], blocks: [Partial?], whole: Partial, frame: Frame,
+    _ cube: Cube, relation: Int, chunks: [Found], blocks: [Partial?], sums: Sums, frame: Frame,
     validity: Validity
   ) {
     (self.relation, self.chunks, self.blocks) = (relation, chunks, blocks)
-    (self.whole, self.frame, self.validity) = (whole, frame, validity)
+    (self.sums, self.frame, self.validity) = (sums, frame, validity)
     ids = cube.relations.map(\.chunkIDs)
     lows = cube.relations.map(\.low)
   }
@@ -88,6 +87,67 @@ public final class Recollection: Sendable {
   /// About how much memory it takes, in bytes.
   public var size: Int {
     let parts = chunks.reduce(0) { $0 + 128 + ($1.partial?.size ?? 0) }
-    return blocks.reduce(parts) { $0 + ($1?.size ?? 0) } + whole.size + frame.rows.count * 64
+    return blocks.reduce(parts) { $0 + ($1?.size ?? 0) } + sums.size + frame.rows.count * 64
+  }
+}
+
+/// All blocks together, by way of all but the last: new records come at the end.
+struct Sums: Sendable {
+  /// The blocks but the last together; nil when no row of them can count.
+  private let front: Made
+  private let last: Made
+  let whole: Partial
+
+  /// The sums of blocks; what is as it was is taken over.
+  init(_ blocks: [Partial?], keyCount: Int, _ known: Sums?) {
+    self.init(
+      front: Made(Array(blocks.dropLast()), keyCount, known?.front),
+      last: Made(blocks.suffix(1), keyCount, known?.last), keyCount, known)
+  }
+
+  private init(front: Made, last: Made, _ keyCount: Int, _ known: Sums?) {
+    (self.front, self.last) = (front, last)
+    if let known, known.front.partial === front.partial, known.last.partial === last.partial {
+      whole = known.whole
+    } else {
+      whole =
+        Partial.together([front.partial, last.partial], keyCount: keyCount)
+        ?? Partial(groups: 0, keys: [], measures: [])
+    }
+  }
+
+  /// The same sums as one group; what was found before of the same groups is taken over.
+  func total(_ known: Sums?) -> Sums {
+    Sums(
+      front: Made(asOne: front.partial, known?.front), last: Made(asOne: last.partial, known?.last),
+      0, known)
+  }
+
+  /// About how much memory they take, in bytes.
+  var size: Int { (front.partial?.size ?? 0) + whole.size }
+
+  /// A result and the results it was made of.
+  private struct Made {
+    let partial: Partial?
+    private let parts: [Partial?]
+
+    init(_ parts: [Partial?], _ keyCount: Int, _ known: Made?) {
+      self.parts = parts
+      partial =
+        known.flatMap { $0.isOf(parts) ? $0 : nil }.map(\.partial)
+        ?? Partial.together(parts, keyCount: keyCount)
+    }
+
+    /// All groups of a result as one.
+    init(asOne groups: Partial?, _ known: Made?) {
+      parts = [groups]
+      partial =
+        known.flatMap { $0.isOf([groups]) ? $0 : nil }.map(\.partial)
+        ?? groups.map { Partial.merged([$0], keyCount: 0) }
+    }
+
+    private func isOf(_ parts: [Partial?]) -> Bool {
+      parts.count == self.parts.count && zip(parts, self.parts).allSatisfy { $0 === $1 }
+    }
   }
 }

@@ -111,10 +111,9 @@ struct ReportKey: Sendable {
     guard let b else { return true }
     switch (kind, a, b) {
     case (.named, .number(let a), .number(let b)):
-      let names = directory.names(field)
-      guard let first = names?.entries[a], let second = names?.entries[b] else { return a < b }
-      if first.name != second.name { return first.name.bytesPrecede(second.name) }
-      return first.id.bytesPrecede(second.id)
+      let places = directory.names(field)?.places
+      guard let first = places?[a], let second = places?[b] else { return a < b }
+      return first < second
     case (.ordered(let order), .text(let a), .text(let b)):
       return order.precedes(a, b)
     case (.stage, .text(let a), .text(let b)):

@@ -61,12 +61,22 @@ public struct Names: Sendable {
 
   /// Every record by our number.
   public let entries: [Int: Entry]
+  /// The place of every record in the order of names, equal ones in that of ids, by our number.
+  public let places: [Int: Int]
   private let byID: [String: Int]
   private let byName: [String: [Int]]
 
   /// Names of records by our numbers.
   public init(_ entries: [Int: Entry]) {
     self.entries = entries
+    let ordered = entries.sorted { a, b in
+      let (first, second) = (a.value, b.value)
+      return first.name.utf8.elementsEqual(second.name.utf8)
+        ? first.id.utf8.lexicographicallyPrecedes(second.id.utf8)
+        : first.name.utf8.lexicographicallyPrecedes(second.name.utf8)
+    }
+    places = Dictionary(
+      ordered.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
     byID = Dictionary(entries.map { ($1.id, $0) }, uniquingKeysWith: min)
     byName = Dictionary(grouping: entries.keys.sorted()) { entries[$0]?.name ?? "" }
   }

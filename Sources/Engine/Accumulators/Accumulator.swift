@@ -27,20 +27,13 @@ extension ProgramMeasure {
 }
 
 extension Gathered {
-  /// An empty accumulator that merges what is like this and takes about so many combinations.
-  func merger(of grouping: Grouping, expecting count: Int) -> any Accumulator {
+  /// An empty accumulator that merges what is like this.
+  func merger(of grouping: Grouping) -> any Accumulator {
     switch self {
     case .numbers: SumAccumulator(canMiss: true)
-    case .pairs: DistinctAccumulator([], keys: [], of: grouping, expecting: count)
+    case .pairs: DistinctAccumulator([], keys: [], of: grouping)
     case .values: DistributionAccumulator()
     }
-  }
-}
-
-extension Gathered {
-  /// How many different combinations it has.
-  var combinations: Int {
-    if case .pairs(let groups, _) = self { groups.count } else { 0 }
   }
 }
 

@@ -8,16 +8,15 @@ final class DistinctAccumulator: Accumulator {
   private var seen: [UInt8] = []
   private let slots = UnsafeMutablePointer<Int32>.allocate(capacity: BatchGroups.most)
   /// Groups and numbers of combinations, merged.
-  @exclusivity(unchecked) private var merged: PairSet
+  private var merged = PairSet()
   /// How many combinations at most have a place of their own.
   private static let most = 1 << 22
 
-  /// Gathers combinations of values between bounds, or merges about so many.
+  /// Gathers combinations of values between bounds, or merges them.
   ///
   /// - Parameter keys: for each value its place among the keys of the groups, if it is one.
-  init(_ spans: [Span], keys: [Int?], of grouping: Grouping, expecting count: Int = 0) {
+  init(_ spans: [Span], keys: [Int?], of grouping: Grouping) {
     self.grouping = grouping
-    merged = PairSet(expecting: count)
     var bounds: [(bits: KeyBounds, key: Int?)] = []
     var shift = 0
     for (span, key) in zip(spans, keys) {
@@ -97,30 +96,43 @@ final class DistinctAccumulator: Accumulator {
 
   private func hash<Number: Word>(_ batch: Batch<Number>) {
     let groups = batch.groups.ofRows
-    for row in 0..<batch.count where batch.mask.map({ $0[row] != 0 }) ?? true {
-      let number = Self.number(batch.values.count) { batch.values[$0][row].wide }
-      merged.insert(groups[row], number)
+    let rows = (0..<batch.count).filter { row in batch.mask.map { $0[row] != 0 } ?? true }
+    merged.insert(rows.count) { place in
+      let row = rows[place]
+      return (groups[row], Self.number(batch.values.count) { batch.values[$0][row].wide })
     }
   }
 
   func merge(_ other: Gathered, map: [Int32], count: Int) {
-    guard case .pairs(let groups, let values) = other else { return }
-    for place in groups.indices { merged.insert(map[Int(groups[place])], values[place]) }
+    guard case .pairs(let pairs) = other else { return }
+    // Why: the groups of what comes first keep their numbers.
+    if merged.count == 0, map.indices.allSatisfy({ map[$0] == $0 }) {
+      merged = pairs
+    } else {
+      merged.insert(pairs.count) { (map[Int(pairs.groups[$0])], pairs.numbers[$0]) }
+    }
   }
 
   func finish(count: Int) -> Gathered {
     flush()
-    return .pairs(groups: merged.groups, values: merged.numbers)
+    return .pairs(merged)
   }
 
   /// Keeps the combinations seen so far as numbers.
   private func flush() {
-    for slot in marked {
+    let slots = marked
+    func pair(_ slot: Int) -> (group: Int32, number: Int) {
       let group = slot >> groupShift
       let number = Self.number(bounds.count) { place in
         bounds[place].key.map { grouping.key($0, of: group) } ?? bounds[place].bits.value(in: slot)
       }
-      merged.insert(Int32(group), number)
+      return (Int32(group), number)
+    }
+    if merged.count == 0 {
+      let pairs = slots.map(pair)
+      merged = PairSet(groups: pairs.map(\.group), numbers: pairs.map(\.number))
+    } else {
+      merged.insert(slots.count) { pair(slots[$0]) }
     }
     seen = []
   }

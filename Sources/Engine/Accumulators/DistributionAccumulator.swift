@@ -70,32 +70,3 @@ final class DistributionAccumulator: Accumulator {
     }
   }
 }
-
-extension UnsafeMutableBufferPointer<Int> {
-  /// Sorts numbers by their digits of eleven bits, the lowest first.
-  func sortNumbers() {
-    guard count > 64, let low = self.min(), let high = self.max() else {
-      var few = self
-      return few.sort()
-    }
-    let range = UInt(bitPattern: high &- low)
-    let other = UnsafeMutableBufferPointer<Int>.allocate(capacity: count)
-    defer { other.deallocate() }
-    var (from, to) = (self, other)
-    var starts = [Int](repeating: 0, count: 2_049)
-    for shift in stride(from: 0, to: 64, by: 11) where range >> UInt(shift) > 0 {
-      for digit in starts.indices { starts[digit] = 0 }
-      for number in from {
-        starts[Int((UInt(bitPattern: number &- low) >> UInt(shift)) & 2_047) + 1] += 1
-      }
-      for digit in 1...2_048 { starts[digit] += starts[digit - 1] }
-      for number in from {
-        let digit = Int((UInt(bitPattern: number &- low) >> UInt(shift)) & 2_047)
-        to[starts[digit]] = number
-        starts[digit] += 1
-      }
-      swap(&from, &to)
-    }
-    if from.baseAddress != baseAddress { _ = update(fromContentsOf: from) }
-  }
-}
