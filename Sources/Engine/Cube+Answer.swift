@@ -55,8 +55,9 @@ extension Cube {
       known?.found(for: self, query) ?? [Recollection.Found?](repeating: nil, count: count)
     let missing = found.indices.filter { found[$0] == nil }
     let slots = Slots<Result<Recollection.Found, any Error>>(missing.count)
+    let pool = ScratchPool()
     parallel(missing.count) { place in
-      slots[place] = Result { try result(query, relation, missing[place], keeper) }
+      slots[place] = Result { try result(query, relation, missing[place], pool, keeper) }
     }
     for (place, chunk) in missing.enumerated() { found[chunk] = try slots[place]?.get() }
     return found.compactMap { $0 }
@@ -90,7 +91,8 @@ extension Cube {
 
   /// The result of a chunk, remembered or worked out.
   private func result(
-    _ query: Query, _ relation: Int, _ chunk: Int, _ keeper: (any PartialKeeping)?
+    _ query: Query, _ relation: Int, _ chunk: Int, _ pool: ScratchPool,
+    _ keeper: (any PartialKeeping)?
   ) throws -> Recollection.Found {
     var compiler = Compiler(
       self, relation: relation, chunk: chunk, asOf: query.asOf, asOfDay: query.asOfDay)
@@ -102,7 +104,7 @@ extension Cube {
       let key = keeper.map { _ in PartialKey(program, self) }
       partial = key.flatMap { keeper?.partial($0) }
       if partial == nil {
-        let made = program.partial(self)
+        let made = pool.use { program.partial(self, $0) }
         if let key { keeper?.keep(made, key) }
         partial = made
       }
@@ -152,16 +154,16 @@ extension Aggregate {
 
 extension Program {
   /// Works the program out.
-  func partial(_ cube: Cube) -> Partial {
-    isNarrow(cube) ? partial(Executor<Int32>(self, cube)) : partial(Executor<Int>(self, cube))
+  func partial(_ cube: Cube, _ scratch: Scratch) -> Partial {
+    isNarrow(cube)
+      ? partial(Executor<Int32>(self, cube, scratch))
+      : partial(Executor<Int>(self, cube, scratch))
   }
 
   private func partial<Number: Word>(_ executor: Executor<Number>) -> Partial {
     let grouping = Grouping(keys.map { spans[$0] })
     let accumulators = measures.map { $0.accumulator(self, grouping) }
-    let memory = UnsafeMutablePointer<Int32>.allocate(capacity: 2 * BatchGroups.most)
-    defer { memory.deallocate() }
-    var groups = BatchGroups(ofRows: memory, slots: memory + BatchGroups.most)
+    var groups = BatchGroups(ofRows: executor.registers.groups, slots: executor.registers.slots)
     executor.eachBatch {
       grouping.number(keys.map { executor.values($0) }, count: executor.count, into: &groups)
       for (measure, accumulator) in zip(measures, accumulators) {

@@ -39,7 +39,7 @@ extension Cube {
       let program = try compiler.program(
         query.chosen, keys: [.column("id"), query.at, query.adds], measures: [])
     else { return [] }
-    let executor = Executor<Int>(program, self)
+    let executor = Executor<Int>(program, self, Scratch())
     var found: [FoundRecord] = []
     executor.eachBatch {
       let columns = program.keys.map { executor.values($0) }

@@ -5,31 +5,36 @@
 final class Executor<Number: Word> {
   private let program: Program
   private let cube: Cube
+  private let scratch: Scratch
   private let own: [ColumnView]
-  private let registers: Registers<Number>
-  private var links: [Int: LinkBox] = [:]
-  private var gathers: [Int: GatherBox<Number>] = [:]
-  private var keyed: [Int: KeyedBox<Number>] = [:]
+  let registers: Registers<Number>
+  /// What steps read of other relations, by step.
+  private var links: [LinkBox?]
+  private var gathers: [GatherBox<Number>?]
+  private var keyed: [KeyedBox<Number>?]
   /// The steps that find the rows, those of them that the others use, and the others.
   private let first: [Int]
   private let carried: [Int]
   private let second: [Int]
-  private let chosen: UnsafeMutablePointer<Int32>
   private let rowCount: Int
+  private var chosen: UnsafeMutablePointer<Int32> { registers.chosen }
 
   /// What a batch has: how many rows count.
   private(set) var count = 0
   private var start = 0
   private var isWhole = true
 
-  init(_ program: Program, _ cube: Cube) {
+  init(_ program: Program, _ cube: Cube, _ scratch: Scratch) {
     self.program = program
     self.cube = cube
+    self.scratch = scratch
+    links = .init(repeating: nil, count: program.steps.count)
+    gathers = .init(repeating: nil, count: program.steps.count)
+    keyed = .init(repeating: nil, count: program.steps.count)
     let chunk = cube.relations[program.relation].chunks[program.chunk]
     rowCount = chunk?.count ?? 0
     own = (chunk?.columns ?? []).map { ColumnView($0) }
-    registers = Registers(program)
-    chosen = .allocate(capacity: BatchGroups.most)
+    registers = Registers(program, in: scratch)
     let isFirst = program.needed(from: [program.condition].compactMap { $0 })
     let roots = program.keys + program.measures.flatMap(\.steps)
     let isUsed = program.needed(from: roots)
@@ -53,7 +58,8 @@ final class Executor<Number: Word> {
             step.operation == .keyedPresence
             ? .presence : program.spans[index].isNarrow ? .narrow : .wide
           let relation = cube.relations[scope.relation]
-          keyed[index] = KeyedBox(relation, column: step.number, form)
+          keyed[index] = KeyedBox(
+            relation, column: step.number, form, keys: program.spans[step.a])
         }
       case .constant: Kernel.run(step, registers, count: BatchGroups.most, into: index)
       default: break
@@ -61,11 +67,9 @@ final class Executor<Number: Word> {
     }
   }
 
-  deinit { chosen.deallocate() }
-
   /// Goes through the batches that have rows that count.
   func eachBatch(_ body: () -> Void) {
-    withExtendedLifetime(cube) {
+    withExtendedLifetime((cube, scratch)) {
       for start in stride(from: 0, to: rowCount, by: BatchGroups.most) {
         begin(start, min(BatchGroups.most, rowCount - start))
         if count > 0 { body() }
@@ -169,7 +173,7 @@ private final class GatherBox<Number: Word> {
 private final class KeyedBox<Number: Word> {
   let view: KeyedColumn<Number>
 
-  init(_ relation: Relation, column: Int, _ form: KeyedForm) {
-    view = KeyedColumn(relation, column: column, form)
+  init(_ relation: Relation, column: Int, _ form: KeyedForm, keys: Span) {
+    view = KeyedColumn(relation, column: column, form, keys: keys)
   }
 }

@@ -8,10 +8,16 @@ struct KeyedColumn<Number: Word>: ~Copyable {
   private let low: Int
   /// What is added to an `Int32`, and to the one that stands for a missing value.
   private let biases: UnsafeMutablePointer<Number>
+  /// The only table that keys lead to; nil when they lead to several, or some may lead nowhere.
+  private let only: UnsafeRawPointer?
 
-  init(_ relation: Relation, column: Int, _ form: KeyedForm) {
+  /// - Parameter keys: the bounds of the keys.
+  init(_ relation: Relation, column: Int, _ form: KeyedForm, keys: Span) {
     (low, shift) = (relation.low, relation.shape.shift)
     tables = relation.keyed.table(of: relation, column, form)
+    let chunk = (keys.low >> shift) - low
+    let isOne = !keys.canMiss && chunk == (keys.high >> shift) - low
+    only = isOne && relation.chunks.indices.contains(chunk) ? tables.starts[chunk] : nil
     biases = .allocate(capacity: 2)
     biases[0] = 0
     biases[1] = Number.none &- Number(truncatingIfNeeded: Int32.none)
@@ -43,6 +49,10 @@ struct KeyedColumn<Number: Word>: ~Copyable {
     let (tables, low, shift) = (self.tables.starts, low, Number(truncatingIfNeeded: shift))
     let places = 1 &<< self.shift &- 1
     let last = UInt(bitPattern: self.tables.owners.count &- 1)
+    if let table = only?.assumingMemoryBound(to: Stored.self) {
+      for row in 0..<count { out[row] = value(table[Int(truncatingIfNeeded: keys[row]) & places]) }
+      return
+    }
     for row in 0..<count {
       let key = keys[row]
       let chunk = UInt(bitPattern: Int(truncatingIfNeeded: key &>> shift) &- low)
