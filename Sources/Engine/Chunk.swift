@@ -15,13 +15,20 @@ final class Chunk: Sendable {
   let isOpenEnded: Bool
   /// The version of the cube in which it came to have rows of these keys.
   let stamp: Int
+  /// The chunks it grew from by rows of new keys alone.
+  let growth: Growth
   /// The columns that were asked by key, found when first asked.
   let keyed = Mutex<[Int: Bytes]>([:])
 
   private static let made = Atomic(0)
 
   /// Packs rows; what is as it was in `old` is shared with it.
-  init(_ columns: [UnsafeBufferPointer<Int>], shape: RelationShape, stamp: Int, over old: Chunk?) {
+  ///
+  /// - Parameter added: the keys of the rows that `old` has not; nil when it has others too.
+  init(
+    _ columns: [UnsafeBufferPointer<Int>], shape: RelationShape, stamp: Int, over old: Chunk?,
+    added: [Int]? = nil
+  ) {
     count = columns[0].count
     let order = shape.rowOrder(columns)
     let packed = columns.enumerated().map { place, values in
@@ -44,6 +51,7 @@ final class Chunk: Sendable {
     isOpenEnded = shape.isOpenEnded(columns)
     let isSame = old.map { $0.columns[0] === packed[0] } ?? false
     self.stamp = isSame ? old?.stamp ?? stamp : stamp
+    growth = Growth(of: old, by: added)
   }
 
   /// What was packed before.
@@ -51,6 +59,7 @@ final class Chunk: Sendable {
     (self.count, self.first, self.starts, self.columns) = (count, first, starts, columns)
     self.isOpenEnded = isOpenEnded
     stamp = 0
+    growth = Growth(of: nil, by: nil)
   }
 
   private static func starts(_ keys: UnsafeBufferPointer<Int>, _ places: Int) -> Bytes {

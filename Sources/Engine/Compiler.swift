@@ -17,7 +17,7 @@ struct Compiler {
   /// The moments for which everything decided so far stays so.
   var validity = Validity()
   /// Where links were found to lead: what is in there was looked at.
-  private(set) var seen: Set<Scope> = []
+  private(set) var seen: Set<Lead> = []
 
   init(_ cube: Cube, relation: Int, chunk: Int, asOf: Int, asOfDay: Int) {
     (self.cube, self.relation, self.chunk) = (cube, relation, chunk)
@@ -93,6 +93,16 @@ struct Compiler {
   }
 }
 
+/// Where a link leads.
+struct Lead: Hashable {
+  let relation: Int
+  /// The high bits of the least and the greatest key.
+  let low: Int
+  let high: Int
+  /// The chunk's own column of the keys; nil when they are other values.
+  let column: Int?
+}
+
 extension Compiler {
   /// The rows a link leads to.
   mutating func rows(_ link: Link, from rows: Rows) throws -> Rows {
@@ -106,11 +116,13 @@ extension Compiler {
     let span = spans[from]
     var scope = Scope(relation: target, chunks: 0..<0)
     if !span.isMissing {
-      let low = max((span.low >> shift) - relation.low, 0)
-      let high = min((span.high >> shift) - relation.low + 1, relation.chunks.count)
-      scope = Scope(relation: target, chunks: low..<max(low, high))
+      let (low, high) = (span.low >> shift, span.high >> shift)
+      let last = min(high - relation.low + 1, relation.chunks.count)
+      scope = Scope(
+        relation: target, chunks: max(low - relation.low, 0)..<max(low - relation.low, last, 0))
+      seen.insert(
+        Lead(relation: target, low: low, high: high, column: ownColumn(link.from, rows)))
     }
-    seen.insert(scope)
     let nowhere = Rows(step: nil, scope: scope)
     if scope.chunks.isEmpty { return nowhere }
     var (moment, name) = (Int.missing, Int.missing)
@@ -125,6 +137,12 @@ extension Compiler {
     let step = add(
       Step(operation: .link, a: from, number: target, list: [moment, name]), .any, scope)
     return Rows(step: step, scope: scope)
+  }
+
+  /// The chunk's own column that a term is.
+  private func ownColumn(_ term: Term, _ rows: Rows) -> Int? {
+    guard rows.step == -1, case .column(let name) = term else { return nil }
+    return cube.relations[rows.scope.relation].place(of: name)
   }
 
   /// The moment that stands for the one asked about among the times of rows: the earliest after

@@ -50,14 +50,21 @@ extension Cube {
     _ query: Query, _ relation: Int, _ known: Recollection?, _ parallel: Parallel,
     _ keeper: (any PartialKeeping)?
   ) throws -> [Recollection.Found] {
-    let count = relations[relation].chunks.count
-    var found =
-      known?.found(for: self, query) ?? [Recollection.Found?](repeating: nil, count: count)
-    let missing = found.indices.filter { found[$0] == nil }
+    let chunks = relations[relation].chunks.indices
+    let known = known?.known(of: self, query) ?? chunks.map { _ in .nothing }
+    var found: [Recollection.Found?] = known.map { known in
+      if case .all(let found) = known { found } else { nil }
+    }
+    let missing = chunks.filter { found[$0] == nil }
     let slots = Slots<Result<Recollection.Found, any Error>>(missing.count)
     let pool = ScratchPool()
     parallel(missing.count) { place in
-      slots[place] = Result { try result(query, relation, missing[place], pool, keeper) }
+      slots[place] = Result {
+        if case .allBut(let found, let rows) = known[missing[place]] {
+          return try grown(found, by: rows, query, relation, missing[place], pool)
+        }
+        return try result(query, relation, missing[place], pool, keeper)
+      }
     }
     for (place, chunk) in missing.enumerated() { found[chunk] = try slots[place]?.get() }
     return found.compactMap { $0 }
@@ -87,6 +94,26 @@ extension Cube {
       slots[places[place]] = Partial.together(chunks[range].map(\.partial), keyCount: keyCount)
     }
     return (0..<count).map { slots[$0] }
+  }
+
+  /// The result of a chunk to which rows were added.
+  private func grown(
+    _ found: Recollection.Found, by rows: [Int32], _ query: Query, _ relation: Int, _ chunk: Int,
+    _ pool: ScratchPool
+  ) throws -> Recollection.Found {
+    var compiler = Compiler(
+      self, relation: relation, chunk: chunk, asOf: query.asOf, asOfDay: query.asOfDay)
+    let program = try compiler.program(
+      query.condition, keys: query.keys, measures: query.measures)
+    let added = program.map { program in pool.use { program.partial(self, $0, of: rows) } }
+    // Why: rows that do not count leave the very result, and all that was made of it.
+    let counted = added?.groups == 0 ? nil : added
+    return Recollection.Found(
+      partial: counted.map { added in
+        Partial.together([found.partial, added], keyCount: query.keys.count) ?? added
+      } ?? found.partial,
+      validity: found.validity.and(compiler.validity), seen: found.seen.union(compiler.seen),
+      growths: found.growths + 1)
   }
 
   /// The result of a chunk, remembered or worked out.
@@ -153,18 +180,18 @@ extension Aggregate {
 }
 
 extension Program {
-  /// Works the program out.
-  func partial(_ cube: Cube, _ scratch: Scratch) -> Partial {
+  /// Works the program out, over all rows or some.
+  func partial(_ cube: Cube, _ scratch: Scratch, of rows: [Int32]? = nil) -> Partial {
     isNarrow(cube)
-      ? partial(Executor<Int32>(self, cube, scratch))
-      : partial(Executor<Int>(self, cube, scratch))
+      ? partial(Executor<Int32>(self, cube, scratch), rows)
+      : partial(Executor<Int>(self, cube, scratch), rows)
   }
 
-  private func partial<Number: Word>(_ executor: Executor<Number>) -> Partial {
+  private func partial<Number: Word>(_ executor: Executor<Number>, _ rows: [Int32]?) -> Partial {
     let grouping = Grouping(keys.map { spans[$0] })
     let accumulators = measures.map { $0.accumulator(self, grouping) }
     var groups = BatchGroups(ofRows: executor.registers.groups, slots: executor.registers.slots)
-    executor.eachBatch {
+    executor.eachBatch(of: rows) {
       grouping.number(keys.map { executor.values($0) }, count: executor.count, into: &groups)
       for (measure, accumulator) in zip(measures, accumulators) {
         let batch = Batch<Number>(

@@ -47,10 +47,10 @@ extension Relation {
     for number in numbers {
       let old = chunks[number]
       let replaced = change.keys.map { _ in keys[range(of: number, in: keys)] }
-      let columns = Self.merge(old, replaced, new, range(of: number, in: new.keys))
+      let (columns, added) = Self.merge(old, replaced, new, range(of: number, in: new.keys))
       if old == nil, columns[0].isEmpty { continue }
       // Why: a chunk that lost its rows stays, so that its version tells that they are gone.
-      chunks[number] = Self.chunk(columns, shape, stamp, old)
+      chunks[number] = Self.chunk(columns, shape, stamp, old, added)
     }
     return Relation(shape, chunks)
   }
@@ -72,10 +72,11 @@ extension Relation {
     return first(number)..<first(number + 1)
   }
 
-  /// The rows of a chunk: the old ones, but for those of replaced keys (all when nil), and new ones.
+  /// The rows of a chunk: the old ones, but for those of replaced keys (all when nil), and new ones;
+  /// and the new rows' keys when all old rows stay.
   private static func merge(
     _ old: Chunk?, _ replaced: ArraySlice<Int>?, _ new: RowBlock, _ range: Range<Int>
-  ) -> [[Int]] {
+  ) -> ([[Int]], added: [Int]?) {
     var sources: [(isNew: Bool, row: Int)] = []
     let gone = Set(replaced ?? [])
     let keys = old?.columns[0].values ?? []
@@ -91,22 +92,24 @@ extension Relation {
       sources.append((true, next))
       next += 1
     }
-    return new.shape.columns.indices.map { column in
+    let columns = new.shape.columns.indices.map { column in
       let before = old?.columns[column].values ?? []
       let after = new.values(column)
       return sources.map { $0.isNew ? after[$0.row] : before[$0.row] }
     }
+    let isGrown = sources.count == keys.count + range.count
+    return (columns, isGrown ? range.map { new.keys[$0] } : nil)
   }
 
   private static func chunk(
-    _ columns: [[Int]], _ shape: RelationShape, _ stamp: Int, _ old: Chunk?
+    _ columns: [[Int]], _ shape: RelationShape, _ stamp: Int, _ old: Chunk?, _ added: [Int]?
   ) -> Chunk {
     let count = columns[0].count
     let flat = columns.flatMap { $0 }
     return flat.withUnsafeBufferPointer { flat in
       Chunk(
         columns.indices.map { UnsafeBufferPointer(rebasing: flat[$0 * count..<($0 + 1) * count]) },
-        shape: shape, stamp: stamp, over: old)
+        shape: shape, stamp: stamp, over: old, added: added)
     }
   }
 }

@@ -67,11 +67,12 @@ final class Executor<Number: Word> {
     }
   }
 
-  /// Goes through the batches that have rows that count.
-  func eachBatch(_ body: () -> Void) {
+  /// Goes through the batches, of all rows or some, that have rows that count.
+  func eachBatch(of rows: [Int32]? = nil, _ body: () -> Void) {
     withExtendedLifetime((cube, scratch)) {
+      let rowCount = rows?.count ?? rowCount
       for start in stride(from: 0, to: rowCount, by: BatchGroups.most) {
-        begin(start, min(BatchGroups.most, rowCount - start))
+        begin(start, min(BatchGroups.most, rowCount - start), rows)
         if count > 0 { body() }
       }
     }
@@ -81,23 +82,24 @@ final class Executor<Number: Word> {
 
   func mask(_ step: Int) -> UnsafePointer<UInt8> { UnsafePointer(registers.mask(step)) }
 
-  private func begin(_ start: Int, _ whole: Int) {
-    (self.start, count, isWhole) = (start, whole, true)
+  private func begin(_ start: Int, _ whole: Int, _ rows: [Int32]?) {
+    (self.start, count, isWhole) = (start, whole, rows == nil)
+    if let rows { for place in 0..<whole { chosen[place] = rows[start + place] } }
     for step in first { run(step) }
-    if let condition = program.condition { choose(registers.mask(condition), whole) }
+    if let condition = program.condition { choose(registers.mask(condition), whole, rows) }
     if count == 0 { return }
     for step in second { run(step) }
   }
 
   /// Keeps the rows of a mask.
-  private func choose(_ mask: UnsafeMutablePointer<UInt8>, _ whole: Int) {
+  private func choose(_ mask: UnsafeMutablePointer<UInt8>, _ whole: Int, _ rows: [Int32]?) {
     var kept = 0
     for place in 0..<whole {
       chosen[kept] = Int32(truncatingIfNeeded: place)
       kept &+= Int(mask[place])
     }
     count = kept
-    if kept == whole { return }
+    if kept == whole, rows == nil { return }
     isWhole = false
     for step in carried {
       if program.steps[step].operation.isMask {
@@ -108,8 +110,12 @@ final class Executor<Number: Word> {
         for place in 0..<kept { values[place] = values[Int(chosen[place])] }
       }
     }
-    let start = Int32(truncatingIfNeeded: start)
-    for place in 0..<kept { chosen[place] &+= start }
+    if let rows {
+      for place in 0..<kept { chosen[place] = rows[start + Int(chosen[place])] }
+    } else {
+      let start = Int32(truncatingIfNeeded: start)
+      for place in 0..<kept { chosen[place] &+= start }
+    }
   }
 
   private func run(_ index: Int) {

@@ -24,8 +24,22 @@ public final class Recollection: Sendable {
     /// Nil when no row can count.
     let partial: Partial?
     let validity: Validity
-    let seen: Set<Scope>
+    let seen: Set<Lead>
+    /// How many times rows were added to it.
+    var growths = 0
   }
+
+  /// What is known of a chunk.
+  enum Known {
+    case nothing
+    /// The result, still the same.
+    case all(Found)
+    /// The result but for added rows.
+    case allBut(Found, [Int32])
+  }
+
+  /// What has grown more often is found anew: it lies in too many pieces.
+  private static let mostGrowths = 16
 
   /// The results of the chunks; none when only all together are known.
   let chunks: [Found]
@@ -55,21 +69,28 @@ public final class Recollection: Sendable {
       && cube.relations.indices.allSatisfy { isSame($0, cube) }
   }
 
-  /// The results that are the same for a cube, by chunk.
-  func found(for cube: Cube, _ query: Query) -> [Found?] {
-    let count = cube.relations[relation].chunks.count
-    guard lows[relation] == cube.relations[relation].low else {
-      return [Found?](repeating: nil, count: count)
+  /// What is known of the chunks of a cube.
+  func known(of cube: Cube, _ query: Query) -> [Known] {
+    let new = cube.relations[relation]
+    guard lows[relation] == new.low else {
+      return [Known](repeating: .nothing, count: new.chunks.count)
     }
     let areSame = cube.relations.indices.map { isSame($0, cube) }
-    return (0..<count).map { chunk in
-      guard chunk < chunks.count, ids[relation][chunk] == cube.relations[relation].chunkIDs[chunk],
-        chunks[chunk].validity.holds(for: query.asOf, query.asOfDay)
-      else { return nil }
-      let isSeen = chunks[chunk].seen.allSatisfy { scope in
-        areSame[scope.relation] || isSame(scope, cube)
+    return new.chunks.enumerated().map { place, chunk in
+      guard place < chunks.count, chunks[place].validity.holds(for: query.asOf, query.asOfDay)
+      else { return .nothing }
+      let found = chunks[place]
+      var added: [Int32] = []
+      if ids[relation][place] != new.chunkIDs[place] {
+        guard let chunk, let keys = chunk.growth.keys(since: ids[relation][place]),
+          found.growths < Self.mostGrowths
+        else { return .nothing }
+        added = chunk.rows(of: keys, shift: new.shape.shift)
       }
-      return isSeen ? chunks[chunk] : nil
+      let isKnown = found.seen.allSatisfy { lead in
+        areSame[lead.relation] || isSame(lead, cube, for: chunk, but: added)
+      }
+      return !isKnown ? .nothing : added.isEmpty ? .all(found) : .allBut(found, added)
     }
   }
 
@@ -77,12 +98,29 @@ public final class Recollection: Sendable {
     lows[place] == cube.relations[place].low && ids[place] == cube.relations[place].chunkIDs
   }
 
-  private func isSame(_ scope: Scope, _ cube: Cube) -> Bool {
-    let (old, new) = (ids[scope.relation], cube.relations[scope.relation].chunkIDs)
-    return lows[scope.relation] == cube.relations[scope.relation].low
-      && scope.chunks.upperBound <= min(old.count, new.count)
-      && old[scope.chunks] == new[scope.chunks]
+  /// Whether a chunk's rows, but for added ones, still find the same where a link leads: where that
+  /// has only grown, none of them leads to what was added.
+  private func isSame(_ lead: Lead, _ cube: Cube, for chunk: Chunk?, but added: [Int32]) -> Bool {
+    let (low, old, new) = (lows[lead.relation], ids[lead.relation], cube.relations[lead.relation])
+    let first = max(lead.low, min(low, new.low))
+    let end = min(lead.high + 1, max(low + old.count, new.low + new.chunks.count))
+    return (first..<max(first, end)).allSatisfy { number in
+      let before = old.indices.contains(number - low) ? old[number - low] : 0
+      let place = number - new.low
+      guard new.chunks.indices.contains(place) else { return before == 0 }
+      if before == new.chunkIDs[place] { return true }
+      guard let keys = new.chunks[place]?.growth.keys(since: before), let chunk,
+        let column = lead.column.map({ chunk.columns[$0] })
+      else { return false }
+      guard keys.contains(where: { column.low <= $0 && $0 <= column.high }) else { return true }
+      let (least, most, wanted) = (keys.min() ?? 0, keys.max() ?? 0, Set(keys))
+      return column.rows { least <= $0 && $0 <= most && wanted.contains($0) }
+        .allSatisfy { added.contains($0) }
+    }
   }
+
+  /// Whether some of it was found by reading only the rows that were added.
+  package var hasGrown: Bool { chunks.contains { $0.growths > 0 } }
 
   /// About how much memory it takes, in bytes.
   public var size: Int {

@@ -38,7 +38,7 @@ public struct Distribution: Sendable {
     var ends = [Int](repeating: 0, count: pieces.count)
     while low < high {
       let left = bounds.reduce(0) { $0 + $1.count }
-      if left <= Self.few {
+      if left <= Self.few, high - low > Self.few {
         let below = bounds.reduce(0) { $0 + $1.lowerBound }
         var rest: [Int] = []
         rest.reserveCapacity(left)
@@ -64,7 +64,7 @@ public struct Distribution: Sendable {
   }
 
   /// So few values are ordered rather than halved.
-  private static let few = 128
+  private static let few = 48
 
   /// How many values of a piece are at most a number, which is known to lie between bounds.
   private static func end(of number: Int, in piece: [Int], _ bounds: Range<Int>) -> Int {
