@@ -145,14 +145,16 @@ extension Cube {
     let areTexts = query.keys.map { isText($0, relation) }
     let width = query.keys.count
     var order = Array(0..<whole.groups)
-    order.sort { first, second in
-      for place in 0..<width {
-        let (a, b) = (whole.keys[first * width + place], whole.keys[second * width + place])
-        if a == b { continue }
-        if a == .missing || b == .missing { return b == .missing }
-        return areTexts[place] ? texts.precedes(a, b) : a < b
+    whole.keys.withUnsafeBufferPointer { keys in
+      order.sort { first, second in
+        for place in 0..<width {
+          let (a, b) = (keys[first * width + place], keys[second * width + place])
+          if a == b { continue }
+          if a == .missing || b == .missing { return b == .missing }
+          return areTexts[place] ? texts.precedes(a, b) : a < b
+        }
+        return false
       }
-      return false
     }
     let counts = whole.measures.map { $0.distinctCounts(whole.groups) }
     var rows = order.map { group in

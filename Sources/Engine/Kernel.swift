@@ -27,9 +27,9 @@ enum Kernel {
         registers.values(step.a), registers.values(step.b), registers.mask(step.c)
       )
       for row in 0..<count {
-        // Why: both are read before one is chosen, so that no branch stands in the loop.
-        let (first, second) = (a[row], b[row])
-        out[row] = mask[row] != 0 ? first : second
+        // Why: the mask is made wide rather than asked, so that no branch stands in the loop.
+        let isFirst = 0 &- Number(truncatingIfNeeded: mask[row])
+        out[row] = b[row] ^ ((a[row] ^ b[row]) & isFirst)
       }
     case .minus:
       let (a, b) = (registers.values(step.a), registers.values(step.b))
@@ -37,17 +37,7 @@ enum Kernel {
         let isThere = a[row] != Number.none && b[row] != Number.none
         out[row] = isThere ? a[row] &- b[row] : Number.none
       }
-    case .lookup:
-      let a = registers.values(step.a)
-      let low = Number(truncatingIfNeeded: step.number)
-      let list = step.list.map { Number($0) }
-      list.withUnsafeBufferPointer { list in
-        let last = UInt(list.count - 1)
-        for row in 0..<count {
-          let place = UInt(bitPattern: Int(truncatingIfNeeded: a[row] &- low))
-          out[row] = list[Int(bitPattern: Swift.min(place, last))]
-        }
-      }
+    case .lookup: lookup(step, registers.values(step.a), count, out)
     case .seconds: each(registers.values(step.a), count, out) { Number($0.wide / 1_000) }
     case .weekday: each(registers.values(step.a), count, out) { ($0 &+ 3) % 7 &+ 1 }
     case .monday: each(registers.values(step.a), count, out) { $0 &- ($0 &+ 3) % 7 }
@@ -60,6 +50,22 @@ enum Kernel {
         }
       }
     default: break
+    }
+  }
+
+  /// Looks a value up for each number from the first one listed; others have the last.
+  private static func lookup<Number: Word>(
+    _ step: Step, _ a: UnsafeMutablePointer<Number>, _ count: Int,
+    _ out: UnsafeMutablePointer<Number>
+  ) {
+    let low = Number(truncatingIfNeeded: step.number)
+    withUnsafeTemporaryAllocation(of: Number.self, capacity: step.list.count) { list in
+      for (place, value) in step.list.enumerated() { list[place] = Number(value) }
+      let last = UInt(list.count - 1)
+      for row in 0..<count {
+        let place = UInt(bitPattern: Int(truncatingIfNeeded: a[row] &- low))
+        out[row] = list[Int(bitPattern: Swift.min(place, last))]
+      }
     }
   }
 

@@ -6,18 +6,14 @@ public final class Partial: Sendable {
   /// The groups' keys, one group after another.
   let keys: [Int]
   let measures: [Gathered]
-  private let isMerged: Bool
+  /// About how much memory it takes, in bytes.
+  public let size: Int
 
   init(groups: Int, keys: [Int], measures: [Gathered], isMerged: Bool = false) {
     self.groups = groups
     self.keys = keys
     self.measures = measures
-    self.isMerged = isMerged
-  }
-
-  /// About how much memory it takes, in bytes.
-  public var size: Int {
-    128 + keys.count * 8 + measures.reduce(0) { $0 + $1.size(isMerged: isMerged) }
+    size = 128 + keys.count * 8 + measures.reduce(0) { $0 + $1.size(isMerged: isMerged) }
   }
 }
 

@@ -101,6 +101,14 @@ struct ReportKey: Sendable {
     return KeyCell(text: text, id: id, hasID: hasID, isNumber: isNumber, value: value)
   }
 
+  /// A number in whose order a value stands among the key's values; nil when it is a text.
+  func rank(_ value: Value?, _ directory: Directory) -> Int? {
+    guard let value else { return .max }
+    guard case .number(let number) = value else { return nil }
+    guard case .named = kind, let names = directory.names(field) else { return number }
+    return names.places[number] ?? names.places.count + number
+  }
+
   /// Whether one value comes before another; nil comes last.
   ///
   /// - Parameter pipeline: the first key of the row.
@@ -110,10 +118,7 @@ struct ReportKey: Sendable {
     guard let a else { return false }
     guard let b else { return true }
     switch (kind, a, b) {
-    case (.named, .number(let a), .number(let b)):
-      let places = directory.names(field)?.places
-      guard let first = places?[a], let second = places?[b] else { return a < b }
-      return first < second
+    case (.named, .number, .number): return rank(a, directory) ?? 0 < rank(b, directory) ?? 0
     case (.ordered(let order), .text(let a), .text(let b)):
       return order.precedes(a, b)
     case (.stage, .text(let a), .text(let b)):

@@ -38,13 +38,12 @@ public struct Distribution: Sendable {
     var ends = [Int](repeating: 0, count: pieces.count)
     while low < high {
       let left = bounds.reduce(0) { $0 + $1.count }
-      if left <= Self.few, high - low > Self.few {
+      if left <= Self.few {
         let below = bounds.reduce(0) { $0 + $1.lowerBound }
         var rest: [Int] = []
         rest.reserveCapacity(left)
         for piece in pieces.indices { rest += pieces[piece][bounds[piece]] }
-        rest.sort()
-        return rest[place - below]
+        return Self.value(at: place - below, among: &rest, low, high)
       }
       let middle = low + Int((UInt(bitPattern: high) &- UInt(bitPattern: low)) / 2)
       var upTo = 0
@@ -63,8 +62,28 @@ public struct Distribution: Sendable {
     return low
   }
 
-  /// So few values are ordered rather than halved.
-  private static let few = 48
+  /// So few values are put together rather than halved.
+  private static let few = 192
+  /// Values that differ by no more are counted rather than ordered.
+  private static let near: UInt = 512
+
+  /// The value at a place among a few that lie between bounds.
+  private static func value(
+    at place: Int, among values: inout [Int], _ low: Int, _ high: Int
+  ) -> Int {
+    guard UInt(bitPattern: high) &- UInt(bitPattern: low) <= near else {
+      values.sort()
+      return values[place]
+    }
+    var counts = [Int](repeating: 0, count: high - low + 1)
+    for value in values { counts[value - low] += 1 }
+    var upTo = 0
+    for (step, count) in counts.enumerated() {
+      upTo += count
+      if upTo > place { return low + step }
+    }
+    return high
+  }
 
   /// How many values of a piece are at most a number, which is known to lie between bounds.
   private static func end(of number: Int, in piece: [Int], _ bounds: Range<Int>) -> Int {
