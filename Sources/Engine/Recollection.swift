@@ -1,4 +1,4 @@
-public import Semantics
+import Semantics
 
 /// A question whenever it is asked: what engines remember its answers by.
 public struct Question: Hashable, Sendable {
@@ -17,7 +17,7 @@ public struct Question: Hashable, Sendable {
 /// every moment for which its program is the same. Finding that out takes less than making programs.
 public final class Recollection: Sendable {
   /// How many chunks have a result together.
-  static let blockSize = 16
+  static let blockSize = 8
 
   /// The result of a chunk and what it depends on beside the chunk.
   struct Found: Sendable {

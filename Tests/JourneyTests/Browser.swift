@@ -54,7 +54,15 @@ struct Browser: Sendable {
 
   /// Clicks the first element a selector finds, and waits for the page it leads to.
   func click(_ selector: String) async throws {
-    let _: Nothing = try await post("element/\(find(selector))/click", [:])
+    // Why: while the page before is still there, the element found may go with it.
+    for turn in 1... {
+      do {
+        let _: Nothing = try await post("element/\(find(selector))/click", [:])
+        return
+      } catch let fault as BrowserFault where fault.what.contains("stale element") && turn < 20 {
+        try await Task.sleep(for: .milliseconds(50))
+      }
+    }
   }
 
   /// The text a person sees of the first element a selector finds.

@@ -25,7 +25,9 @@ struct PairSet: Sendable {
     groups.reserveCapacity(self.count + count)
     numbers.reserveCapacity(self.count + count)
     var (slots, groups, numbers) = ([Int32](), [Int32](), [Int]())
-    (swap(&slots, &self.slots), swap(&groups, &self.groups), swap(&numbers, &self.numbers))
+    swap(&slots, &self.slots)
+    swap(&groups, &self.groups)
+    swap(&numbers, &self.numbers)
     defer { (self.slots, self.groups, self.numbers) = (slots, groups, numbers) }
     let mask = slots.count - 1
     slots.withUnsafeMutableBufferPointer { slots in
