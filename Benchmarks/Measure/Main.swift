@@ -49,10 +49,11 @@ struct Main {
     return findings
   }
 
-  /// Asks with nothing remembered, again and again, and SQLite once.
+  /// Asks with nothing remembered, again and again after a run to warm up, and SQLite once.
   private func asked(_ wanted: Wanted, _ engine: CubeEngine, _ repeats: Int) throws -> Asked {
     let resolved = try planerka.resolve(wanted.question, now: .now)
     var first: [Spent] = []
+    _ = try ask(wanted, CubeEngine(engine.cube, PartialMemory()))
     for _ in 0..<repeats {
       let fresh = CubeEngine(engine.cube, PartialMemory())
       first.append(try Spent.on { try ask(wanted, fresh) }.1)

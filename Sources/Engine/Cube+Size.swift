@@ -1,3 +1,5 @@
+import Synchronization
+
 extension Cube {
   /// The bytes its columns, what is laid out by keys, and its texts take.
   public var size: Int {
