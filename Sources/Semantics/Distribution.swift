@@ -32,6 +32,13 @@ public struct Distribution: Sendable {
   public func value(at place: Int) -> Int {
     precondition((0..<count).contains(place), "no value at \(place) of \(count)")
     if pieces.count == 1 { return pieces[0][place] }
+    if count <= Self.few {
+      var all: [Int] = []
+      all.reserveCapacity(count)
+      for piece in pieces { all += piece }
+      let (low, high) = (all.min() ?? 0, all.max() ?? 0)
+      return Self.value(at: place, among: &all, low, high)
+    }
     var low = pieces.reduce(Int.max) { min($0, $1[0]) }
     var high = pieces.reduce(Int.min) { max($0, $1[$1.count - 1]) }
     var bounds = pieces.map { 0..<$0.count }
