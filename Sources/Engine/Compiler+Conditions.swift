@@ -28,6 +28,9 @@ extension Compiler {
     case .leads(let link):
       let target = try self.rows(link, from: rows)
       guard let step = target.step else { return never }
+      if isOfKey(steps[step], target.scope) {
+        return not(isMissing(rowKey(steps[step].a, target.scope)))
+      }
       return add(Step(operation: .leads, a: step), .any)
     case .isIn(let term, let values):
       return isIn(

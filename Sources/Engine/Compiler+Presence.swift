@@ -17,12 +17,17 @@ extension Compiler {
           operation: .keyedPresence, a: read.a, number: read.number, list: read.list)
         return add(present, Self.present, scope)
       }
-      // Why: the row's key is there when the row is, and it serves all columns that are always there.
-      let key = cube.relations[scope.relation].span(0, scope.chunks).orMissing
-      return add(
-        Step(operation: .keyedColumn, a: read.a, number: 0, list: read.list), key, scope)
+      return rowKey(read.a, scope)
     default: return step
     }
+  }
+
+  /// The step that has a value where the values of a step lead to a row: the key of that row, which
+  /// serves all columns that are always there.
+  mutating func rowKey(_ from: Int, _ scope: Scope) -> Int {
+    let keys = cube.relations[scope.relation].span(0, scope.chunks).orMissing
+    return add(
+      Step(operation: .keyedColumn, a: from, number: 0, list: [scope.relation]), keys, scope)
   }
 
   private static let present = Span(low: 0, high: 0, canMiss: true)

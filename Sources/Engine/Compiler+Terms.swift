@@ -60,7 +60,7 @@ extension Compiler {
     }
     if let constant = span.constant { return self.constant(constant) }
     let list = [rows.scope.relation]
-    guard step >= 0, isOfKey(steps[step], relation) else {
+    guard step >= 0, isOfKey(steps[step], rows.scope) else {
       return add(Step(operation: .column, a: step, number: place, list: list), span)
     }
     // Why: a value is found by its key as fast as by its row, which then nothing needs.
@@ -69,10 +69,10 @@ extension Compiler {
   }
 
   /// Whether a link leads each key to its only row or to its last one.
-  private func isOfKey(_ link: Step, _ relation: Relation) -> Bool {
+  func isOfKey(_ link: Step, _ scope: Scope) -> Bool {
     let (moment, name) = (link.list[0], link.list[1])
-    return name == .missing
-      && (moment == LinkView.latest || (moment == .missing && relation.shape.isUnique))
+    let isUnique = cube.relations[scope.relation].shape.isUnique
+    return name == .missing && (moment == LinkView.latest || (moment == .missing && isUnique))
   }
 
   /// The values of a column of the few rows a link can lead to, found beforehand; nil when the rows

@@ -4,10 +4,6 @@ struct LinkView: ~Copyable {
   private let count: Int
   private let low: Int
   private let shift: Int
-  /// Whether every chunk has one row a key, key after key.
-  private let isSimple: Bool
-  /// Whether every chunk tells where the rows of each key begin.
-  private let isPlaced: Bool
 
   /// In place of a moment: the last row of a key, whatever its time.
   static var latest: Int { .max }
@@ -23,8 +19,6 @@ struct LinkView: ~Copyable {
       chunks.advanced(by: index).initialize(
         to: ChunkView(chunk, from: place("from_at"), until: place("until_at"), name: place("name")))
     }
-    isSimple = relation.chunks[scope.chunks].allSatisfy { $0?.starts == nil }
-    isPlaced = relation.chunks[scope.chunks].allSatisfy { $0?.starts != nil }
   }
 
   deinit { chunks.deallocate() }
@@ -40,33 +34,6 @@ struct LinkView: ~Copyable {
     into out: UnsafeMutablePointer<Number>
   ) {
     let mask = 1 &<< shift &- 1
-    let isAny = moment == .missing || moment == Self.latest
-    if isSimple, isAny, name == .missing {
-      for place in 0..<count {
-        // Why: a key that leads nowhere is looked for in the first chunk, which costs less than a
-        // branch that is seldom foreseen.
-        let key = keys[place].wide
-        let chunk = (key &>> shift) &- low
-        let isInside = UInt(bitPattern: chunk) < UInt(bitPattern: self.count)
-        let view = chunks + (isInside ? chunk : 0)
-        let row = key & mask &- view.pointee.first
-        let isThere = UInt(bitPattern: row) < UInt(bitPattern: view.pointee.count)
-        out[place] = isInside && isThere ? Number(chunk: chunk, row: row) : -1
-      }
-      return
-    }
-    if moment == Self.latest, name == .missing, isPlaced {
-      for place in 0..<count {
-        let key = keys[place].wide
-        let chunk = (key &>> shift) &- low
-        let isInside = UInt(bitPattern: chunk) < UInt(bitPattern: self.count)
-        out[place] = -1
-        guard isInside, let starts = chunks[chunk].starts else { continue }
-        let (start, end) = (starts[key & mask], starts[key & mask &+ 1])
-        if start < end { out[place] = Number(chunk: chunk, row: Int(end) &- 1) }
-      }
-      return
-    }
     for place in 0..<count {
       let key = keys[place].wide
       let chunk = (key &>> shift) &- low

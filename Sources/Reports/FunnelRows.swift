@@ -12,7 +12,7 @@ struct FunnelRows: Sendable {
 
   /// A row for each rung of every pipeline and slice that has groups.
   func rows(of groups: [Group], _ make: ([Value?], Int) -> Group) -> [[Group]] {
-    Set(groups.map { Array($0.keys.dropLast()) }).map { cut in
+    cuts(groups).map { cut in
       steps(cut).enumerated().map { place, step in make(cut + [.text(step.name)], place) }
     }
   }
@@ -21,8 +21,7 @@ struct FunnelRows: Sendable {
   func cohort(_ groups: [Group]) -> [Group] {
     let known = Dictionary(groups.map { ($0.keys, $0) }, uniquingKeysWith: { first, _ in first })
     let withDeals = groups.filter { $0.keys.last??.number != nil }
-    let cuts = Set(withDeals.map { Array($0.keys.dropLast()) })
-    return cuts.flatMap { cut in
+    return cuts(withDeals).flatMap { cut in
       let steps = steps(cut)
       let rungs = steps.indices.map { known[cut + [.number($0)]] }
       func from(_ name: String) -> [Measured] {
@@ -67,6 +66,11 @@ struct FunnelRows: Sendable {
     case "days_here": .isIn(.column("stage"), [.text(stage)])
     default: .always
     }
+  }
+
+  /// The pipelines and slices that have groups.
+  private func cuts(_ groups: [Group]) -> Set<[Value?]> {
+    Set(groups.map { Array($0.keys.dropLast()) })
   }
 
   private func ladder(_ cut: [Value?]) -> StageLadder? { ladders[cut[0]?.text ?? ""] }

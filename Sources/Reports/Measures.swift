@@ -15,14 +15,15 @@ struct Measures: Sendable {
 
   subscript(name: String) -> Measured? {
     get { names.firstIndex(of: name).flatMap { values[$0] } }
-    set {
-      if let place = names.firstIndex(of: name) {
-        values[place] = newValue
-      } else {
-        names.append(name)
-        values.append(newValue)
-      }
-    }
+    set { values[place(of: name)] = newValue }
+  }
+
+  /// Where a name stands, among the others from now on.
+  private mutating func place(of name: String) -> Int {
+    if let place = names.firstIndex(of: name) { return place }
+    names.append(name)
+    values.append(nil)
+    return names.count - 1
   }
 
   /// Adds to what is measured under the name at a place.
@@ -37,9 +38,7 @@ struct Measures: Sendable {
   /// Adds what another group has under each name.
   mutating func add(_ other: Measures) {
     for (name, value) in zip(other.names, other.values) {
-      guard let value else { continue }
-      if !names.contains(name) { self[name] = nil }
-      if let place = names.firstIndex(of: name) { add(value, at: place) }
+      if let value { add(value, at: place(of: name)) }
     }
   }
 }

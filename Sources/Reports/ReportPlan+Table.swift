@@ -130,9 +130,9 @@ extension ReportPlan {
   private func ordered(_ groups: [Group], _ request: ReportRequest) -> [Group] {
     let directory = request.company.directory
     let places = keys.indices.map { index -> [Int] in
-      let ranks = groups.compactMap { keys[index].rank($0.keys[index], directory) }
-      if !keys[index].isOfFirst, ranks.count == groups.count { return ranks }
       if !keys[index].isOfFirst {
+        let ranks = groups.compactMap { keys[index].rank($0.keys[index], directory) }
+        if ranks.count == groups.count { return ranks }
         return Self.places(of: groups.map { $0.keys[index] }) {
           keys[index].precedes($0, $1, directory)
         }

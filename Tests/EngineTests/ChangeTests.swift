@@ -3,25 +3,6 @@ import Semantics
 import Testing
 
 @Suite struct ChangeTests {
-  /// Counts what was found and kept; the tests run one piece of work after another.
-  private final class Memory: PartialKeeping, @unchecked Sendable {
-    private var partials: [PartialKey: Partial] = [:]
-    private var recollections: [Question: Recollection] = [:]
-    private(set) var made = 0
-
-    func partial(_ key: PartialKey) -> Partial? { partials[key] }
-
-    func keep(_ partial: Partial, _ key: PartialKey) {
-      if partials.updateValue(partial, forKey: key) == nil { made += 1 }
-    }
-
-    func recollection(of question: Question) -> Recollection? { recollections[question] }
-
-    func keep(_ recollection: Recollection, of question: Question) {
-      recollections[question] = recollection
-    }
-  }
-
   private let query = Query(
     relation: "sale", condition: .atMost(.column("day"), .asOfDay),
     keys: [.via(Link(.column("shop"), to: "shop"), .column("size"))],

@@ -142,22 +142,4 @@ import Testing
     cube = try cube.changed(
       by: [RelationChange(block, keys: keys)], texts: cube.knownTexts, revision: revision)
   }
-
-  /// Remembers everything, and counts the answers that came of the rows added to former chunks.
-  private final class Memory: PartialKeeping, @unchecked Sendable {
-    private var partials: [PartialKey: Partial] = [:]
-    private var recollections: [Question: Recollection] = [:]
-    private(set) var grown = 0
-
-    func partial(_ key: PartialKey) -> Partial? { partials[key] }
-
-    func keep(_ partial: Partial, _ key: PartialKey) { partials[key] = partial }
-
-    func recollection(of question: Question) -> Recollection? { recollections[question] }
-
-    func keep(_ recollection: Recollection, of question: Question) {
-      if recollection.hasGrown { grown += 1 }
-      recollections[question] = recollection
-    }
-  }
 }
