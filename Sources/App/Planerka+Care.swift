@@ -70,7 +70,7 @@ extension Planerka {
   /// Whether a file is a database of ours, brought to this program's version, with nothing wrong.
   private static func isSound(_ path: String) throws -> Bool {
     do {
-      return try SQLiteStorage(path: path).check().isEmpty
+      return try Storage(path: path).check().isEmpty
     } catch let fault as PlainFault where fault.message.key == "database.unusable" {
       return false
     }

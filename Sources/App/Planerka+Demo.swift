@@ -44,6 +44,7 @@ extension Planerka {
     let tally = try storage.takeIn(intake) { intake in
       var sink = RecordingSink(intake: intake)
       try company.fill(&sink, progress: progress)
+      try sink.finish()
       let made =
         "managers \(order.managers), months \(order.months), seed \(order.seed), today \(today)"
       try intake.note(.filling(with: made, by: author), at: now)
@@ -57,14 +58,24 @@ extension Planerka {
 private struct RecordingSink: DemoSink {
   let intake: Intake
   var recording: Recording?
+  var block: [[Cell]] = []
 
   mutating func begin(
     _ kind: RecordKind, _ fields: [RecordField], attributes: [String]
   ) throws {
+    try finish()
     recording = try intake.recording(kind, fields: fields, attributes: attributes)
   }
 
   mutating func row(_ cells: [Cell]) throws {
-    try recording?.record(cells)
+    block.append(cells)
+    if block.count >= recording?.blockSize ?? 1 { try finish() }
+  }
+
+  /// Records the rows gathered so far.
+  mutating func finish() throws {
+    try recording?.foresee(block)
+    for cells in block { try recording?.record(cells) }
+    block.removeAll(keepingCapacity: true)
   }
 }

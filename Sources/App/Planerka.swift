@@ -5,7 +5,7 @@ public import Store
 /// The program over one company's data: what every command and page starts from.
 public struct Planerka: Sendable {
   /// Where the company's records are.
-  public let storage: SQLiteStorage
+  public let storage: Storage
   /// The folder that holds the database and the files on their way in.
   public let directory: DataDirectory
   /// Keeps the cube that answers questions; without one, or before it is made, SQL answers them.
@@ -26,7 +26,7 @@ public struct Planerka: Sendable {
       throw PlainFault(.missing, "database.missing", ["path": directory.path])
     }
     self.directory = directory
-    storage = try SQLiteStorage(path: directory.database)
+    storage = try Storage(path: directory.database)
   }
 }
 

@@ -1,23 +1,76 @@
+import Domain
+import SQLCompiler
+
 /// A step of the schema: statements that bring a database from one version to the next.
 struct Migration {
   /// The version the database has after it.
   let version: Int
-  /// The statements, as the file holds them.
-  let sql: String
+  private let sqlite: [UInt8]
+  private let postgres: [UInt8]
 
   /// Every step, oldest first. A released step is never edited.
   static let all = [
-    Migration(version: 1, bytes: PackageResources.v0001_company_sql),
-    Migration(version: 2, bytes: PackageResources.v0002_records_sql),
-    Migration(version: 3, bytes: PackageResources.v0003_derived_sql),
-    Migration(version: 4, bytes: PackageResources.v0004_imports_sql),
-    Migration(version: 5, bytes: PackageResources.v0005_history_sql),
-    Migration(version: 6, bytes: PackageResources.v0006_columns_sql),
-    Migration(version: 7, bytes: PackageResources.v0007_facts_sql),
+    Migration(1, PackageResources.v0001_company_sql),
+    Migration(2, PackageResources.v0002_records_sql),
+    Migration(3, PackageResources.v0003_derived_sql),
+    Migration(4, PackageResources.v0004_imports_sql),
+    Migration(5, PackageResources.v0005_history_sql),
+    Migration(6, PackageResources.v0006_columns_sql),
+    Migration(7, PackageResources.v0007_facts_sql),
+    Migration(
+      8, PackageResources.v0008_triggers_sql,
+      postgres: PackageResources.v0008_triggers_postgres_sql),
   ]
 
-  private init(version: Int, bytes: [UInt8]) {
+  private init(_ version: Int, _ sqlite: [UInt8], postgres: [UInt8]? = nil) {
     self.version = version
-    self.sql = String(decoding: bytes, as: UTF8.self)
+    self.sqlite = sqlite
+    self.postgres = postgres ?? sqlite
+  }
+
+  /// Brings a database to the latest version.
+  ///
+  /// - Throws: `PlainFault` `database.newer` when a later program wrote it.
+  static func run(on session: any Session) throws {
+    if session.dialect == .postgres {
+      try session.script("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)")
+    }
+    let version = try session.schemaVersion()
+    let latest = all.last?.version ?? 0
+    guard version <= latest else {
+      throw PlainFault(
+        .outside, "database.newer", ["version": String(version), "known": String(latest)])
+    }
+    for step in all where step.version > version {
+      try session.script(step.sql(in: session.dialect))
+      if step.version == 3 { try Settling.fillCalendar(session) }
+      try session.setSchemaVersion(step.version)
+    }
+  }
+
+  /// The step's statements in a dialect.
+  func sql(in dialect: Dialect) -> String {
+    switch dialect {
+    case .sqlite: String(decoding: sqlite, as: UTF8.self)
+    case .postgres: PostgresSchema.translated(String(decoding: postgres, as: UTF8.self))
+    }
+  }
+}
+
+extension Session {
+  /// The version of the database's schema, 0 for a new one.
+  func schemaVersion() throws -> Int {
+    switch dialect {
+    case .sqlite: try first("PRAGMA user_version") ?? 0
+    case .postgres: try first("SELECT version FROM schema_version") ?? 0
+    }
+  }
+
+  fileprivate func setSchemaVersion(_ version: Int) throws {
+    switch dialect {
+    case .sqlite: try script("PRAGMA user_version = \(version)")
+    case .postgres:
+      try script("DELETE FROM schema_version; INSERT INTO schema_version VALUES (\(version))")
+    }
   }
 }

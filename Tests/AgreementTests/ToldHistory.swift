@@ -44,7 +44,7 @@ struct ToldHistory {
   /// Takes in what happened after one moment and up to another, each record once, as it stands
   /// then.
   func takeIn(
-    after: Moment?, upTo moment: Moment, into storage: SQLiteStorage, base: Currency
+    after: Moment?, upTo moment: Moment, into storage: Storage, base: Currency
   ) throws {
     let order = IntakeOrder(
       source: "crm", file: "webhook", at: moment, base: base, zone: zone)

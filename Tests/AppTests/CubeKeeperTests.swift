@@ -10,7 +10,7 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct CubeKeeperTests {
   private let office: Office
   private let told = Told()
-  private var storage: SQLiteStorage { office.planerka.storage }
+  private var storage: Storage { office.planerka.storage }
   private var columns: String { office.planerka.directory.columns }
 
   init() throws {

@@ -10,9 +10,9 @@ import Testing
   private var columns: String { path + ".columns" }
 
   private func storage(_ name: String = ".sqlite", numbers: Range<Int> = 0..<100) throws
-    -> SQLiteStorage
+    -> Storage
   {
-    let storage = try SQLiteStorage(path: path + name)
+    let storage = try Storage(path: path + name)
     _ = try storage.takeIn(try calls()) { try record(numbers, $0) }
     return storage
   }
@@ -47,7 +47,7 @@ import Testing
     // A copy from before the file was written goes its own way.
     try storage.copy(to: path + "-copy.sqlite") { _, _ in }
     try storage.save(try storage.cube(), to: columns)
-    let copy = try SQLiteStorage(path: path + "-copy.sqlite")
+    let copy = try Storage(path: path + "-copy.sqlite")
     #expect(try copy.savedCube(columns) == nil)
   }
 

@@ -8,10 +8,10 @@ import Testing
 
   @Test func `an import that finds no room is refused and keeps nothing`() throws {
     defer { remove() }
-    do { _ = try SQLiteStorage(path: path) }
+    do { _ = try Storage(path: path) }
     let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
     let pages = try #require(size) / 4_096
-    let small = try SQLiteStorage(path: path, busyTimeout: 10, pageLimit: pages + 200)
+    let small = try Storage(path: path, busyTimeout: 10, pageLimit: pages + 200)
     let fault = #expect(throws: PlainFault.self) {
       _ = try small.takeIn(try calls()) { try record(0..<40_000, $0) }
     }
@@ -23,8 +23,8 @@ import Testing
 
   @Test func `an import beside another one is refused when it does not end in time`() throws {
     defer { remove() }
-    let first = try SQLiteStorage(path: path)
-    let second = try SQLiteStorage(path: path, busyTimeout: 0.05, pageLimit: nil)
+    let first = try Storage(path: path)
+    let second = try Storage(path: path, busyTimeout: 0.05, pageLimit: nil)
     let tally = try first.takeIn(try calls()) { intake in
       let fault = #expect(throws: PlainFault.self) {
         _ = try second.takeIn(try calls()) { try record(0..<10, $0) }

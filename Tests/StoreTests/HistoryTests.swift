@@ -25,7 +25,7 @@ import Testing
   ])
   func `what is written in the history is not changed and not deleted`(sql: String) throws {
     defer { remove() }
-    let storage = try SQLiteStorage(path: path)
+    let storage = try Storage(path: path)
     try storage.set(["locale": "en"], by: .commandLine, at: Self.now)
     let before = try storage.history(limit: 10)
     #expect(before.count == 1)
@@ -40,7 +40,7 @@ import Testing
 
   @Test func `a change that is not kept leaves no history`() throws {
     defer { remove() }
-    let storage = try SQLiteStorage(path: path)
+    let storage = try Storage(path: path)
     let change = Change.taking(in: "calls.csv", as: 1, by: .browser)
     #expect(throws: PlainFault(.outside, "test.fault")) {
       _ = try storage.takeIn(try calls()) { intake in
@@ -58,7 +58,7 @@ import Testing
 
   @Test func `a history that cannot be written keeps the change from being made`() throws {
     defer { remove() }
-    let storage = try SQLiteStorage(path: path)
+    let storage = try Storage(path: path)
     try storage.set(["locale": "en"], by: .commandLine, at: Self.now)
     let other = try DatabaseQueue(path: path)
     try other.write { db in
@@ -79,7 +79,7 @@ import Testing
 
   @Test func `the history comes in parts, the newest first`() throws {
     defer { remove() }
-    let storage = try SQLiteStorage(path: path)
+    let storage = try Storage(path: path)
     for number in 1...5 {
       try storage.set(
         ["locale": "\(number)"], by: .api, at: Moment(seconds: number))

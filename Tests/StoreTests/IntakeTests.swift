@@ -14,7 +14,7 @@ import Testing
 
   @Test func `what a program killed in mid-import leaves on disk is as it was before`() throws {
     defer { remove() }
-    let storage = try SQLiteStorage(path: path("a"))
+    let storage = try Storage(path: path("a"))
     _ = try storage.takeIn(try calls()) { try record(0..<3, $0) }
     // The files as they stand in mid-import are what a killed program leaves.
     let tally = try storage.takeIn(try calls()) { intake in
@@ -33,7 +33,7 @@ import Testing
 
   @Test func `an import whose rows end in a fault keeps nothing`() throws {
     defer { remove() }
-    let storage = try SQLiteStorage(path: path("a"))
+    let storage = try Storage(path: path("a"))
     #expect(throws: PlainFault(.outside, "test.fault")) {
       _ = try storage.takeIn(try calls()) { intake in
         _ = try record(0..<40_000, intake)
@@ -46,7 +46,7 @@ import Testing
   private func path(_ name: String) -> String { folder.appending(path: "\(name).sqlite").path }
 
   private func again(_ path: String) throws -> [Int] {
-    let tally = try SQLiteStorage(path: path).takeIn(try calls()) { try record(0..<40_000, $0) }
+    let tally = try Storage(path: path).takeIn(try calls()) { try record(0..<40_000, $0) }
     return [tally.created, tally.unchanged]
   }
 

@@ -10,7 +10,7 @@ import Synchronization
 /// From time to time the cube is kept in the column file, so that the next start need not read every
 /// record.
 public final class CubeKeeper: Sendable {
-  private let storage: SQLiteStorage
+  private let storage: Storage
   private let file: String
   private let failed: @Sendable (any Error) -> Void
   private let current = Mutex<CubeEngine?>(nil)
@@ -40,7 +40,7 @@ public final class CubeKeeper: Sendable {
   ///   - failed: told why a change could not be followed, or the cube not kept; it is tried again
   ///     later, and the cube answers as of before.
   public init(
-    _ storage: SQLiteStorage, file: String, failed: @escaping @Sendable (any Error) -> Void
+    _ storage: Storage, file: String, failed: @escaping @Sendable (any Error) -> Void
   ) {
     self.storage = storage
     self.file = file

@@ -141,6 +141,26 @@ extension Planerka {
     let tally = try storage.takeIn(intake) { intake in
       let recording = try intake.recording(
         order.kind, fields: rows.fields, attributes: rows.attributes)
+      var block: [ReadRow] = []
+      func recordBlock() throws {
+        try recording.foresee(block.lazy.filter(\.faults.isEmpty).map(\.cells))
+        for var row in block {
+          if row.faults.isEmpty {
+            do {
+              try recording.record(row.cells)
+            } catch let fault as RowFault {
+              row.faults = [fault]
+            }
+          }
+          guard !row.faults.isEmpty else { continue }
+          recording.tally.rejected += 1
+          let found = row.faults.map { RowError($0, line: row.line) }
+          errorCount += found.count
+          errors += found.prefix(max(0, 20 - errors.count))
+          try rejected?.add(row.kept ?? reader.row, reasons: found.map { rows.told($0, say) })
+        }
+        block.removeAll(keepingCapacity: true)
+      }
       var number = 0
       while try reader.next() {
         if number == order.rowLimit {
@@ -149,21 +169,14 @@ extension Planerka {
         }
         number += 1
         if number % 4_096 == 0 { progress(reader.progress.consumed, reader.progress.size) }
-        var (cells, faults) = rows.cells(of: reader.row, number: number)
-        if faults.isEmpty {
-          do {
-            try recording.record(cells)
-          } catch let fault as RowFault {
-            faults = [fault]
-          }
-        }
-        guard !faults.isEmpty else { continue }
-        recording.tally.rejected += 1
-        let found = faults.map { RowError($0, line: reader.row.line) }
-        errorCount += found.count
-        errors += found.prefix(max(0, 20 - errors.count))
-        try rejected?.add(reader.row, reasons: found.map { rows.told($0, say) })
+        let (cells, faults) = rows.cells(of: reader.row, number: number)
+        let isLate = rejected != nil && recording.blockSize > 1
+        block.append(
+          ReadRow(
+            cells: cells, faults: faults, line: reader.row.line, kept: isLate ? reader.row : nil))
+        if block.count >= recording.blockSize { try recordBlock() }
       }
+      try recordBlock()
       isKept = !order.isDryRun && (order.skipsBad || errorCount == 0)
       guard isKept else { return false }
       try rejected?.complete()
@@ -184,6 +197,15 @@ extension Planerka {
       importID: importID, tally: tally, errors: errors, errorCount: errorCount, isKept: isKept,
       isPartial: isPartial)
   }
+}
+
+/// A row of the file on its way in.
+private struct ReadRow {
+  let cells: [Cell]
+  var faults: [RowFault]
+  let line: Int
+  /// The row as it stands in the file, when it may be asked for after the next one is read.
+  let kept: Row?
 }
 
 extension RowError {

@@ -14,7 +14,7 @@ struct RecordPage {
 /// Lists the records of a figure, subject after subject, whole or by pages.
 struct RecordPager {
   let engine: any Answering
-  let storage: SQLiteStorage
+  let storage: Storage
   let sources: [OpenedRecords]
   /// How many units of what records add make one of the figure's.
   let unit: Double

@@ -1,11 +1,9 @@
-import GRDB
-
 /// Whose rows may differ from those of an earlier revision.
 ///
 /// A record that was written has a later revision; a record whose derived columns were worked out
 /// anew is noted in `settled`.
 struct ChangedKeys {
-  let db: Database
+  let session: any Session
   let since: Int
 
   /// The keys of a relation whose rows may differ, ascending; nil when all may.
@@ -27,8 +25,8 @@ struct ChangedKeys {
   /// Records written or deleted since; nil when they are so many that all are read as quickly.
   private func written(_ table: String) throws -> [Int]? {
     let most = 200_000
-    let ids = try Int.fetchAll(
-      db, sql: "SELECT id FROM \"\(table)\" WHERE revision > ? LIMIT \(most)", arguments: [since])
+    let ids: [Int] = try session.column(
+      "SELECT id FROM \"\(table)\" WHERE revision > ? LIMIT \(most)", [since])
     guard ids.count < most, let gone = try deleted(table), ids.count + gone.count < most
     else { return nil }
     return Set(ids).union(gone).sorted()
@@ -37,18 +35,17 @@ struct ChangedKeys {
   /// Records that an undo took away since; nil when they are very many.
   private func deleted(_ table: String) throws -> [Int]? {
     let most = 200_000
-    let ids = try Int.fetchAll(
-      db, sql: "SELECT id FROM deleted WHERE revision > ? AND relation = ? LIMIT \(most)",
-      arguments: [since, table])
+    let ids: [Int] = try session.column(
+      "SELECT id FROM deleted WHERE revision > ? AND relation = ? LIMIT \(most)",
+      [since, table])
     return ids.count < most ? ids : nil
   }
 
   /// Records noted as settled; nil when one of the notes stands for all of them.
   private func settled(_ relation: String) throws -> [Int]? {
-    let ids = try Int.fetchAll(
-      db,
-      sql: "SELECT DISTINCT id FROM settled WHERE revision > ? AND relation = ? ORDER BY id",
-      arguments: [since, relation])
+    let ids: [Int] = try session.column(
+      "SELECT DISTINCT id FROM settled WHERE revision > ? AND relation = ? ORDER BY id",
+      [since, relation])
     return ids.first == 0 ? nil : ids
   }
 
@@ -56,8 +53,7 @@ struct ChangedKeys {
     guard let deals = try settled("deal") else { return nil }
     var found: [Int] = []
     for deal in deals {
-      found += try Int.fetchAll(
-        db.cachedStatement(sql: "SELECT id FROM payment WHERE deal_id = ?"), arguments: [deal])
+      found += try session.column("SELECT id FROM payment WHERE deal_id = ?", [deal]) as [Int]
     }
     return found
   }
@@ -69,13 +65,12 @@ struct ChangedKeys {
   }
 
   private func marked(_ owner: String) throws -> [Int] {
-    try Int.fetchAll(
-      db,
-      sql: """
-        SELECT DISTINCT \(owner)_id FROM temperature INDEXED BY temperature_by_revision
-        WHERE revision > ? AND \(owner)_id IS NOT NULL
-        """, arguments: [since]
-    ).sorted()
+    let owners: [Int] = try session.column(
+      """
+      SELECT DISTINCT \(owner)_id FROM temperature INDEXED BY temperature_by_revision
+      WHERE revision > ? AND \(owner)_id IS NOT NULL
+      """, [since])
+    return owners.sorted()
   }
 
   private func union(_ a: [Int]?, _ b: [Int]?) -> [Int]? {

@@ -1,25 +1,22 @@
 import Domain
-import GRDB
 
 /// The company's own attributes that a file of clients fills, client by client.
 final class AttributeTable {
   private let names: [String]
-  private let select: RowStatement
-  private let upsert: RowStatement
-  private let delete: RowStatement
+  private let select: any RowStatement
+  private let upsert: any RowStatement
+  private let delete: any RowStatement
 
-  init(_ db: Database, names: [String]) throws {
+  init(_ session: any Session, names: [String]) throws {
     self.names = names
-    select = try RowStatement(
-      db, "SELECT value FROM client_attribute WHERE client_id = ? AND name = ?")
-    upsert = try RowStatement(
-      db,
+    select = try session.statement(
+      "SELECT value FROM client_attribute WHERE client_id = ? AND name = ?")
+    upsert = try session.statement(
       """
       INSERT INTO client_attribute (client_id, name, value) VALUES (?, ?, ?)
       ON CONFLICT (client_id, name) DO UPDATE SET value = excluded.value
       """)
-    delete = try RowStatement(
-      db, "DELETE FROM client_attribute WHERE client_id = ? AND name = ?")
+    delete = try session.statement("DELETE FROM client_attribute WHERE client_id = ? AND name = ?")
   }
 
   /// Keeps the attributes of a new client.
@@ -65,7 +62,7 @@ final class AttributeTable {
     return try select.step() ? select.text(0) : nil
   }
 
-  private func run(_ statement: RowStatement, _ name: String, _ id: Int64) throws {
+  private func run(_ statement: any RowStatement, _ name: String, _ id: Int64) throws {
     try statement.bind(id, at: 1)
     try statement.bind(name, at: 2)
     try statement.run()

@@ -57,7 +57,7 @@ extension Recording {
   private func valuation(_ code: String?) throws -> Valuation {
     let code = code ?? base.code
     if let valuation = valuations[code] { return valuation }
-    let valuation = try Valuation(db, of: Currency(code: code) ?? base, in: base)
+    let valuation = try Valuation(session, of: Currency(code: code) ?? base, in: base)
     valuations[code] = valuation
     return valuation
   }

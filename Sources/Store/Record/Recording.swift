@@ -1,5 +1,4 @@
 public import Domain
-import GRDB
 
 /// One import under way: takes rows, each as the cells of the columns the file has, and writes
 /// them inside the import's transaction.
@@ -11,7 +10,9 @@ public final class Recording {
   /// What became of the rows so far.
   public var tally = IntakeTally()
 
-  let db: Database
+  /// How many rows are best recorded together.
+  public let blockSize: Int
+  let session: any Session
   let base: Currency
   let zone: ZoneTable
   var revision: Int64
@@ -39,15 +40,17 @@ public final class Recording {
   private let versions: VersionTable
 
   init(
-    _ db: Database, kind: RecordKind, fields: [RecordField], attributes: [String], source: Int64,
-    importID: Int64, base: Currency, zone: ZoneTable
+    _ session: any Session, kind: RecordKind, fields: [RecordField], attributes: [String],
+    source: Int64,
+    importID: Int64, base: Currency, zone: ZoneTable, numbers: RecordNumbers
   ) throws {
-    self.db = db
+    self.session = session
     self.kind = kind
     self.importID = importID
     self.base = base
     self.zone = zone
-    revision = try Int64.fetchOne(db, sql: "SELECT last FROM revision") ?? 0
+    revision = try session.revision()
+    blockSize = session.addsAtOnce || kind.refersToItself ? 1 : 4_096
     kept = KeptField.all(fields)
     hasAmounts = kept.contains { $0.form == .money || $0.form == .price }
     let places = Dictionary(uniqueKeysWithValues: zip(fields.map(\.name), fields.indices))
@@ -55,23 +58,70 @@ public final class Recording {
     namePlace = places["name"]
     identity = kind.identity.map { places[$0] }
     oneOf = kind.oneOf.compactMap { places[$0] }
+    var indexes: [String: ReferenceIndex] = [:]
     var referring: [(place: Int, index: ReferenceIndex)] = []
     for (place, field) in fields.enumerated() {
       guard case .reference(let name) = field.holds, let referred = RecordKind.named(name)
       else { continue }
-      let index = try ReferenceIndex(db, of: referred, source: source, importID: importID)
+      let index =
+        try indexes[name]
+        ?? ReferenceIndex(
+          session, of: referred, source: source, importID: importID, numbers: numbers)
+      indexes[name] = index
       referring.append((place, index))
     }
     self.referring = referring
     references = Array(repeating: nil, count: fields.count)
-    table = try RecordTable(db, of: kind, fields: fields, source: source, importID: importID)
+    table = try RecordTable(
+      session, of: kind, fields: fields, source: source, importID: importID, numbers: numbers)
     values = Array(repeating: .null, count: table.width)
-    self.attributes = try attributes.isEmpty ? nil : AttributeTable(db, names: attributes)
-    versions = try VersionTable(db, of: kind, importID: importID)
+    self.attributes = try attributes.isEmpty ? nil : AttributeTable(session, names: attributes)
+    versions = try VersionTable(session, of: kind, importID: importID)
   }
 
   /// Writes down what is left to write when the last row was taken in.
-  func finish() throws { try versions.finish() }
+  func finish() throws {
+    try versions.finish()
+    try session.flush()
+  }
+
+  /// Looks ahead at rows that are going to be recorded, up to `blockSize` of them, so that what is
+  /// known of them is found at once.
+  public func foresee(_ rows: some Sequence<[Cell]>) throws {
+    guard !session.addsAtOnce else { return }
+    try session.flush()
+    for (places, index) in placesByIndex() {
+      var texts: Set<String> = []
+      for row in rows {
+        for case .text(let text) in places.map({ row[$0] }) { texts.insert(text) }
+      }
+      try index.foresee(texts)
+    }
+    var keys: Set<String> = []
+    for row in rows {
+      if let namePlace { keys.insert(text(row[namePlace])) }
+      do {
+        try refer(row)
+      } catch is RowFault {
+        // Why: recording the row says it again, and then it counts.
+        continue
+      }
+      keys.insert(key(identity(of: row), number: 1))
+    }
+    try table.foresee(Array(keys))
+  }
+
+  private func placesByIndex() -> [(places: [Int], index: ReferenceIndex)] {
+    var found: [(places: [Int], index: ReferenceIndex)] = []
+    for (place, index) in referring {
+      if let known = found.firstIndex(where: { $0.index === index }) {
+        found[known].places.append(place)
+      } else {
+        found.append(([place], index))
+      }
+    }
+    return found
+  }
 
   /// Takes a row in.
   ///
@@ -136,7 +186,7 @@ public final class Recording {
     let theirs = cells[kept.count...]
     if isSame, try attributes?.differ(theirs, of: existing.id) != true {
       try versions.see(existing.id, after: existing.importID)
-      try table.touch(existing.id)
+      try table.touch(existing.id, key: key)
       tally.unchanged += 1
       return
     }

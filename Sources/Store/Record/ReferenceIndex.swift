@@ -1,34 +1,49 @@
 import Domain
-import GRDB
 
 /// The records of one kind by what rows call them: by id in the source, by id in every source, by
 /// name.
 final class ReferenceIndex {
   let kind: RecordKind
   private let source: Int64
-  private let byKey: RowStatement
-  private let byName: RowStatement?
-  private let insert: RowStatement
+  private let importID: Int64
+  private let session: any Session
+  private let numbers: RecordNumbers
+  private let byKey: any RowLookup
+  private let byName: (any RowLookup)?
+  private let appender: any RowAppender
   /// Ids found lately; emptied when there are many, so that memory does not grow with the file.
   private var found: [ExactText: Int64] = [:]
   private static let limit = 200_000
 
-  init(_ db: Database, of kind: RecordKind, source: Int64, importID: Int64) throws {
+  init(
+    _ session: any Session, of kind: RecordKind, source: Int64, importID: Int64,
+    numbers: RecordNumbers
+  ) throws {
+    self.session = session
     self.kind = kind
     self.source = source
-    let table = "\"\(kind.table)\""
+    self.importID = importID
+    self.numbers = numbers
     let hasName = kind.field("name") != nil
-    byKey = try RowStatement(db, "SELECT id, source_id FROM \(table) WHERE key = ?")
-    byName =
-      try hasName ? RowStatement(db, "SELECT id FROM \(table) WHERE name = ? LIMIT 2") : nil
-    insert = try RowStatement(
-      db,
-      """
-      INSERT INTO \(table) (source_id, key, known, revision, changed_by\(hasName ? ", name" : ""))
-      VALUES (?1, ?2, 0, ?3, ?4\(hasName ? ", ?2" : ""))
-      """)
-    try insert.bind(source, at: 1)
-    try insert.bind(importID, at: 4)
+    byKey = try session.lookup(["id", "source_id"], from: kind.table, by: "key")
+    byName = try hasName ? session.lookup(["id"], from: kind.table, by: "name") : nil
+    appender = try session.appender(
+      to: kind.table,
+      ["id", "source_id", "key", "known", "revision", "changed_by"] + (hasName ? ["name"] : []))
+  }
+
+  /// Finds the records of many texts at once.
+  func foresee(_ texts: Set<String>) throws {
+    if found.count >= Self.limit { found.removeAll(keepingCapacity: true) }
+    let unknown = texts.filter { found[ExactText($0)] == nil }
+    try byKey.foresee(unknown)
+    guard let byName else { return }
+    try byName.foresee(
+      unknown.filter { text in
+        try byKey.find(text)
+        defer { byKey.reset() }
+        return try !byKey.step()
+      })
   }
 
   /// The id of the record that a row calls by this text; nil when there is none yet.
@@ -44,16 +59,19 @@ final class ReferenceIndex {
 
   /// Makes the record that is referred to and not there, with the text as id and name.
   func create(_ text: String, revision: Int64) throws -> Int64 {
-    try insert.bind(text, at: 2)
-    try insert.bind(revision, at: 3)
-    let id = try insert.insert()
+    let id = try numbers.next(kind.table)
+    try appender.add(
+      [
+        .integer(id), .integer(source), .text(text), .integer(0), .integer(revision),
+        .integer(importID),
+      ] + (byName == nil ? [] : [.text(text)]))
     keep(id, as: ExactText(text))
     return id
   }
 
   private func look(for text: String, column: String) throws -> Int64? {
     defer { byKey.reset() }
-    try byKey.bind(text, at: 1)
+    try byKey.find(text)
     var ids: [Int64] = []
     while try byKey.step() {
       if byKey.integer(1) == source { return byKey.integer(0) }
@@ -61,8 +79,8 @@ final class ReferenceIndex {
     }
     if ids.isEmpty, let byName {
       defer { byName.reset() }
-      try byName.bind(text, at: 1)
-      while try byName.step() { ids.append(byName.integer(0)) }
+      try byName.find(text)
+      while ids.count < 2, try byName.step() { ids.append(byName.integer(0)) }
     }
     guard ids.count < 2 else {
       throw RowFault("row.ambiguous", column: column, value: text, ["kind": kind.name])
@@ -71,25 +89,7 @@ final class ReferenceIndex {
   }
 
   private func keep(_ id: Int64, as text: ExactText) {
-    if found.count >= Self.limit { found.removeAll(keepingCapacity: true) }
+    if session.addsAtOnce, found.count >= Self.limit { found.removeAll(keepingCapacity: true) }
     found[text] = id
-  }
-}
-
-/// A text as a dictionary's key, compared byte by byte.
-///
-/// Why: a text that is not all ASCII is brought to a normal form each time a `String` is hashed.
-private struct ExactText: Hashable {
-  private let text: String
-
-  init(_ text: String) {
-    self.text = text
-  }
-
-  static func == (a: ExactText, b: ExactText) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
-
-  func hash(into hasher: inout Hasher) {
-    var text = text
-    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }

@@ -1,5 +1,4 @@
 import Domain
-import GRDB
 
 /// What amounts in one currency are worth in the company's: by the nearest earlier rate.
 struct Valuation {
@@ -15,7 +14,7 @@ struct Valuation {
 
   /// Reads the currency's rates; the company's own needs none. Of two systems' rates of one day
   /// that which came first holds.
-  init(_ db: Database, of currency: Currency, in base: Currency) throws {
+  init(_ session: any Session, of currency: Currency, in base: Currency) throws {
     self.currency = currency
     digits = currency.digits
     isBase = currency == base
@@ -25,9 +24,8 @@ struct Valuation {
     let rows =
       isBase
       ? []
-      : try Row.fetchAll(
-        db, sql: "SELECT date, rate FROM rate WHERE currency = ? ORDER BY date, id DESC",
-        arguments: [currency.code])
+      : try session.rows(
+        "SELECT date, rate FROM rate WHERE currency = ? ORDER BY date, id DESC", [currency.code])
     days = rows.map { $0[0] }
     rates = rows.map { $0[1] }
   }

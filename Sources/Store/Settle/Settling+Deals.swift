@@ -1,16 +1,15 @@
 import Domain
-import GRDB
 
 extension Settling {
   /// Gathers the deals whose history may have changed.
   func touchDeals() throws {
-    try run(
-      "INSERT OR IGNORE INTO touched_deal SELECT deal_id FROM stage_move WHERE revision > :since")
+    try add(to: "touched_deal", "SELECT deal_id FROM stage_move WHERE revision > :since")
     // Why: all deals are looked at to find those of a pipeline.
     guard try !touchedPipelines().isEmpty else { return }
-    try run(
+    try add(
+      to: "touched_deal",
       """
-      INSERT OR IGNORE INTO touched_deal SELECT id FROM deal
+      SELECT id FROM deal
       WHERE in_pipeline IN (SELECT name FROM touched_pipeline)
       """)
   }
@@ -22,7 +21,7 @@ extension Settling {
     }
     var ladders: [String: StageLadder] = [:]
     for (pipeline, ladder) in try self.ladders() { ladders[pipeline] = ladder }
-    let writer = try HistoryWriter(db, zone)
+    let writer = try HistoryWriter(session, zone)
     try eachDeal(
       of: "touched_deal t CROSS JOIN deal d ON d.id = t.id WHERE d.known = 1",
       movesOf: "touched_deal t CROSS JOIN stage_move m ON m.deal_id = t.id"
@@ -32,16 +31,16 @@ extension Settling {
         moves: deal.moves, ladder: ladders[deal.pipeline] ?? StageLadder([]))
       try writer.write(history, of: deal.id)
     }
+    try session.flush()
   }
 
   /// The ladders as they stand.
   func ladders() throws -> [(String, StageLadder)] {
-    let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT pipeline, stage, outcome, norm_days, norm_conversion, is_guessed
-        FROM rung ORDER BY pipeline, place
-        """)
+    let rows = try session.rows(
+      """
+      SELECT pipeline, stage, outcome, norm_days, norm_conversion, is_guessed
+      FROM rung ORDER BY pipeline, place
+      """)
     var ladders: [(String, [StageLadder.Stage], Bool)] = []
     for row in rows {
       let pipeline: String = row[0]
@@ -59,32 +58,34 @@ extension Settling {
   /// Sets the ladders of the pipelines that the changed records may change: from the file of
   /// stages, else guessed.
   func settleLadders() throws {
-    try run(
+    try add(
+      to: "touched_pipeline",
       """
-      INSERT OR IGNORE INTO touched_pipeline SELECT DISTINCT in_pipeline FROM deal
+      SELECT DISTINCT in_pipeline FROM deal
       WHERE revision > :since AND in_pipeline IS NOT NULL
       """)
     try run(
       """
       UPDATE deal SET in_pipeline = COALESCE(pipeline, '\(Pipeline.standard)')
       WHERE revision > :since AND known = 1
-        AND in_pipeline IS NOT COALESCE(pipeline, '\(Pipeline.standard)')
+        AND in_pipeline IS DISTINCT FROM COALESCE(pipeline, '\(Pipeline.standard)')
       """)
     if try isChanged("stage") {
-      try run(
-        "INSERT OR IGNORE INTO touched_pipeline SELECT pipeline FROM stage WHERE revision > :since")
+      try add(to: "touched_pipeline", "SELECT pipeline FROM stage WHERE revision > :since")
       for pipeline in try touchedPipelines() { try replace(pipeline, by: told(pipeline)) }
     }
     try run("DELETE FROM touched_pipeline WHERE name IN (SELECT pipeline FROM stage)")
     let told = "SELECT pipeline FROM stage"
-    try run(
+    try add(
+      to: "touched_pipeline",
       """
-      INSERT OR IGNORE INTO touched_pipeline SELECT DISTINCT in_pipeline FROM deal
+      SELECT DISTINCT in_pipeline FROM deal
       WHERE revision > :since AND known = 1 AND in_pipeline NOT IN (\(told))
       """)
-    try run(
+    try add(
+      to: "touched_pipeline",
       """
-      INSERT OR IGNORE INTO touched_pipeline SELECT DISTINCT d.in_pipeline
+      SELECT DISTINCT d.in_pipeline
       FROM stage_move m CROSS JOIN deal d ON d.id = m.deal_id
       WHERE m.revision > :since AND d.known = 1 AND d.in_pipeline NOT IN (\(told))
       """)
@@ -92,28 +93,26 @@ extension Settling {
     for pipeline in try touchedPipelines() {
       let guess = try guess(pipeline)
       if before.first(where: { $0.0 == pipeline })?.1 == guess {
-        try db.execute(sql: "DELETE FROM touched_pipeline WHERE name = ?", arguments: [pipeline])
+        try session.run("DELETE FROM touched_pipeline WHERE name = ?", [pipeline])
       } else {
         try replace(pipeline, by: guess)
       }
     }
     if try isChanged("stage") {
-      try run(
-        "INSERT OR IGNORE INTO touched_pipeline SELECT pipeline FROM stage WHERE revision > :since")
+      try add(to: "touched_pipeline", "SELECT pipeline FROM stage WHERE revision > :since")
     }
   }
 
   private func touchedPipelines() throws -> [String] {
-    try String.fetchAll(db, sql: "SELECT name FROM touched_pipeline ORDER BY name")
+    try session.column("SELECT name FROM touched_pipeline ORDER BY name")
   }
 
   private func told(_ pipeline: String) throws -> StageLadder {
-    let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT stage, outcome, norm_days, norm_conversion FROM stage WHERE pipeline = ?
-        ORDER BY "order", id
-        """, arguments: [pipeline])
+    let rows = try session.rows(
+      """
+      SELECT stage, outcome, norm_days, norm_conversion FROM stage WHERE pipeline = ?
+      ORDER BY "order", id
+      """, [pipeline])
     var known: Set<String> = []
     return StageLadder(
       rows.compactMap { row in
@@ -143,16 +142,16 @@ extension Settling {
   }
 
   private func replace(_ pipeline: String, by ladder: StageLadder) throws {
-    try db.execute(sql: "DELETE FROM rung WHERE pipeline = ?", arguments: [pipeline])
-    let insert = try db.cachedStatement(
-      sql: """
+    stale(.directory)
+    try session.run("DELETE FROM rung WHERE pipeline = ?", [pipeline])
+    for (place, stage) in ladder.stages.enumerated() {
+      try session.run(
+        """
         INSERT INTO rung
         (pipeline, place, stage, outcome, rung, norm_days, norm_conversion, is_guessed)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        """)
-    for (place, stage) in ladder.stages.enumerated() {
-      try insert.execute(
-        arguments: [
+        """,
+        [
           pipeline, place, stage.name, stage.outcome.rawValue, ladder.rung(stage.name),
           stage.normDays, stage.normConversion, ladder.isGuessed,
         ])
@@ -176,28 +175,32 @@ extension Settling {
   func eachDeal(
     of deals: String, movesOf moves: String, _ body: (ReadDeal) throws -> Void
   ) throws {
-    let deals = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT d.id, d.created_at, d.closed_at, d.stage, d.outcome, d.in_pipeline
-        FROM \(deals) ORDER BY d.id
-        """)
-    let moves = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT m.deal_id, m.at, m."from", m."to" FROM \(moves) ORDER BY t.id, m.at, m.id
-        """)
-    var move = try moves.next()
-    while let row = try deals.next() {
+    let deals = try session.cursor(
+      """
+      SELECT d.id, d.created_at, d.closed_at, d.stage, d.outcome, d.in_pipeline
+      FROM \(deals) ORDER BY d.id
+      """, [])
+    let moves = try session.cursor(
+      """
+      SELECT m.deal_id, m.at, m."from", m."to" FROM \(moves) ORDER BY t.id, m.at, m.id
+      """, [])
+    defer {
+      deals.reset()
+      moves.reset()
+    }
+    var isMove = try moves.step()
+    while try deals.step() {
+      let row = Row(deals)
       var deal = ReadDeal(
         id: row[0], created: row[1] ?? 0, closed: row[2], stage: row[3],
         outcome: (row[4] as Int?).flatMap(Outcome.init), pipeline: row[5] ?? Pipeline.standard)
-      while let next = move, next[0] < deal.id { move = try moves.next() }
-      while let next = move, next[0] == deal.id {
-        if let to = next[3] as String? {
-          deal.moves.append(DealHistory.Move(at: next[1], from: next[2], to: to))
+      while isMove, moves.integer(0) < deal.id { isMove = try moves.step() }
+      while isMove, moves.integer(0) == deal.id {
+        if let to = moves.text(3) {
+          deal.moves.append(
+            DealHistory.Move(at: Int(moves.integer(1)), from: moves.text(2), to: to))
         }
-        move = try moves.next()
+        isMove = try moves.step()
       }
       try body(deal)
     }
@@ -207,27 +210,19 @@ extension Settling {
 /// Writes the histories of deals.
 private struct HistoryWriter {
   private let zone: ZoneTable
-  private let deal: RowStatement
-  private let standing: RowStatement
-  private let visit: RowStatement
+  private let deal: any RowStatement
+  private let standing: any RowAppender
+  private let visit: any RowAppender
 
-  init(_ db: Database, _ zone: ZoneTable) throws {
+  init(_ session: any Session, _ zone: ZoneTable) throws {
     self.zone = zone
-    deal = try RowStatement(
-      db, "UPDATE deal SET final = ?, closing_at = ?, closing_day = ? WHERE id = ?")
-    standing = try RowStatement(
-      db,
-      """
-      INSERT INTO standing (deal_id, from_at, until_at, stage, furthest, last_rung)
-      VALUES (?, ?, ?, ?, ?, ?)
-      """)
-    visit = try RowStatement(
-      db,
-      """
-      INSERT INTO stage_visit
-      (deal_id, stage, entered_at, entered_day, next_at, is_timed, is_first)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
-      """)
+    deal = try session.statement(
+      "UPDATE deal SET final = ?, closing_at = ?, closing_day = ? WHERE id = ?")
+    standing = try session.appender(
+      to: "standing", ["deal_id", "from_at", "until_at", "stage", "furthest", "last_rung"])
+    visit = try session.appender(
+      to: "stage_visit",
+      ["deal_id", "stage", "entered_at", "entered_day", "next_at", "is_timed", "is_first"])
   }
 
   func write(_ history: DealHistory, of id: Int64) throws {
@@ -238,13 +233,13 @@ private struct HistoryWriter {
     ])
     for (index, item) in history.standings.enumerated() {
       let next = index + 1 < history.standings.count ? history.standings[index + 1].from : nil
-      try standing.run([
+      try standing.add([
         id, StoredValue(item.from ?? -Moment.beyond), StoredValue(next ?? Moment.beyond),
         StoredValue(item.stage), StoredValue(item.furthest), StoredValue(item.lastRung),
       ])
     }
     for item in history.visits {
-      try visit.run([
+      try visit.add([
         id, StoredValue(item.stage), StoredValue(item.entered), StoredValue(day(item.entered)),
         StoredValue(item.next), StoredValue(item.isTimed ? 1 : 0),
         StoredValue(item.isFirst ? 1 : 0),

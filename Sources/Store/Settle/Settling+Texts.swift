@@ -1,5 +1,3 @@
-import GRDB
-
 extension Settling {
   /// The fields whose texts are kept apart, with the tables and columns they stand in.
   private static let fields: [(field: String, table: String, column: String)] = [
@@ -12,17 +10,21 @@ extension Settling {
 
   /// Notes the texts of changed records, so that nobody has to look for them in all records.
   func settleTexts() throws {
+    var count = 0
     for (field, table, column) in Self.fields {
-      try run(
+      count += try add(
+        to: "known_text",
         """
-        INSERT OR IGNORE INTO known_text SELECT DISTINCT '\(field)', \(column) FROM "\(table)"
-        WHERE revision > :since AND \(column) NOTNULL
+        SELECT DISTINCT '\(field)', \(column) FROM "\(table)"
+        WHERE revision > :since AND \(column) IS NOT NULL
         """)
     }
-    try run(
+    count += try add(
+      to: "known_text",
       """
-      INSERT OR IGNORE INTO known_text SELECT DISTINCT 'segment.' || a.name, a.value
+      SELECT DISTINCT 'segment.' || a.name, a.value
       FROM client c CROSS JOIN client_attribute a ON a.client_id = c.id WHERE c.revision > :since
       """)
+    if count > 0 { stale(.directory) }
   }
 }

@@ -1,5 +1,4 @@
 import Domain
-import GRDB
 
 extension Settling {
   /// Makes intervals of the temperatures of leads and deals that got a mark.
@@ -22,8 +21,10 @@ extension Settling {
             ROW_NUMBER() OVER (PARTITION BY \(owner)_id ORDER BY at) AS number,
             ROW_NUMBER() OVER (PARTITION BY \(owner)_id, temperature ORDER BY at) AS among
           FROM (
-            SELECT \(owner)_id, at, MAX(id), temperature FROM temperature
-            WHERE \(owner)_id IN (\(changed)) GROUP BY \(owner)_id, at))
+            SELECT \(owner)_id, at, temperature,
+              ROW_NUMBER() OVER (PARTITION BY \(owner)_id, at ORDER BY id DESC) AS place
+            FROM temperature WHERE \(owner)_id IN (\(changed))) AS mark
+          WHERE place = 1) AS run
         """)
     }
   }
@@ -35,22 +36,27 @@ extension Settling {
     try run(
       """
       UPDATE calendar SET is_working = h.working
-      FROM (SELECT date, COALESCE(working, 0) AS working, MAX(id) FROM holiday GROUP BY date) h
-      WHERE calendar.day = h.date
+      FROM (
+        SELECT date, COALESCE(working, 0) AS working,
+          ROW_NUMBER() OVER (PARTITION BY date ORDER BY id DESC) AS place
+        FROM holiday) AS h
+      WHERE calendar.day = h.date AND h.place = 1
       """)
   }
 
   /// Fills the calendar of a new database.
-  static func fillCalendar(_ db: Database) throws {
-    let insert = try db.makeStatement(
-      sql: "INSERT INTO calendar (day, month, ymd, is_working) VALUES (?, ?, ?, ?)")
+  static func fillCalendar(_ session: any Session) throws {
+    let appender = try session.appender(to: "calendar", ["day", "month", "ymd", "is_working"])
     guard let first = Day(year: 1900, month: 1, day: 1),
       let last = Day(year: 2199, month: 12, day: 31)
     else { return }
     for number in first.number...last.number {
       let day = Day(number)
-      try insert.execute(
-        arguments: [number, day.firstOfMonth.number, day.ymd, day.weekday <= 5])
+      try appender.add([
+        .integer(Int64(number)), .integer(Int64(day.firstOfMonth.number)),
+        .integer(Int64(day.ymd)), .integer(day.weekday <= 5 ? 1 : 0),
+      ])
     }
+    try session.flush()
   }
 }

@@ -1,19 +1,40 @@
 import Domain
-import GRDB
+
+/// A part of what holds for the company, read as a whole and read anew when it has changed.
+enum FactPart: String, CaseIterable {
+  case directory, calendar, plans
+
+  /// The tables it is read from.
+  var tables: [String] {
+    switch self {
+    case .directory: ["employee", "channel", "product"]
+    case .calendar: ["holiday"]
+    case .plans: ["plan", "employee"]
+    }
+  }
+}
 
 /// Works out what records say of each other after some of them have changed.
 ///
 /// It looks at the records whose revision is above the one before the change, and at those that
 /// their derived columns still name from before; everything else stays as it is.
-struct Settling {
-  let db: Database
+final class Settling {
+  let session: any Session
   let zone: ZoneTable
   /// The last revision before the change.
   let since: Int64
+  /// The parts of what holds for the company that are to be read anew.
+  private var staleFacts: Set<FactPart> = []
+
+  init(_ session: any Session, zone: ZoneTable, since: Int64) {
+    self.session = session
+    self.zone = zone
+    self.since = since
+  }
 
   /// Settles everything that hangs on the changed records.
   func settle() throws {
-    try db.execute(sql: Self.scratch)
+    try session.makeTables(Self.scratch)
     if try isChanged("holiday") { try settleCalendar() }
     try settleLeadStates()
     try settleLinks()
@@ -25,19 +46,47 @@ struct Settling {
     try settleTouches()
     try settleTexts()
     try noteSettled()
+    try settleFacts()
   }
 
   /// Whether a record of a table has changed.
   func isChanged(_ table: String) throws -> Bool {
-    try Bool.fetchOne(
-      db, sql: "SELECT EXISTS (SELECT 1 FROM \"\(table)\" WHERE revision > ?)",
-      arguments: [since]) ?? false
+    try session.first(
+      "SELECT EXISTS (SELECT 1 FROM \"\(table)\" WHERE revision > ?)", [since]) ?? false
   }
 
-  /// Runs statements over the changed records, `:since` being the last revision before.
-  func run(_ sql: String) throws {
-    let statement = try db.cachedStatement(sql: sql)
-    try statement.execute(arguments: sql.contains(":since") ? ["since": since] : [])
+  /// Runs a statement over the changed records, `:since` being the last revision before; returns
+  /// how many rows it changed.
+  @discardableResult
+  func run(_ sql: String) throws -> Int {
+    try session.run(sql.replacing(":since", with: String(since)))
+  }
+
+  /// Adds the rows of a selection, which ends in its condition, to a table that lists each once;
+  /// returns how many are new.
+  @discardableResult
+  func add(to table: String, _ selection: String) throws -> Int {
+    try run("INSERT INTO \(table) \(selection) ON CONFLICT DO NOTHING")
+  }
+
+  /// Notes that a part of what holds for the company changes.
+  func stale(_ part: FactPart) { staleFacts.insert(part) }
+
+  /// Raises the numbers of the parts that have changed.
+  private func settleFacts() throws {
+    for part in FactPart.allCases {
+      let isStale = try staleFacts.contains(part) || part.tables.contains { try touched($0) }
+      guard isStale else { continue }
+      try session.run("UPDATE fact SET number = number + 1 WHERE part = ?", [part.rawValue])
+    }
+  }
+
+  /// Whether a record of a table has changed or gone.
+  private func touched(_ table: String) throws -> Bool {
+    if try isChanged(table) { return true }
+    return try session.first(
+      "SELECT EXISTS (SELECT 1 FROM deleted WHERE revision > ? AND relation = ?)", [since, table])
+      ?? false
   }
 
   private static let scratch = """
@@ -66,21 +115,24 @@ extension Settling {
 
   /// Which lead and which deal belong together: those that name each other, else the earliest.
   private func settleLinks() throws {
-    try run("INSERT OR IGNORE INTO touched_lead SELECT id FROM lead WHERE revision > :since")
-    try run(
+    try add(to: "touched_lead", "SELECT id FROM lead WHERE revision > :since")
+    try add(
+      to: "touched_lead",
       """
-      INSERT OR IGNORE INTO touched_lead SELECT lead_id FROM deal
+      SELECT lead_id FROM deal
       WHERE revision > :since AND lead_id IS NOT NULL
       """)
-    try run(
+    try add(
+      to: "touched_lead",
       """
-      INSERT OR IGNORE INTO touched_lead SELECT l.id
+      SELECT l.id
       FROM deal d CROSS JOIN lead l ON l.deal_of = d.id WHERE d.revision > :since
       """)
-    try run("INSERT OR IGNORE INTO touched_deal SELECT id FROM deal WHERE revision > :since")
-    try run(
+    try add(to: "touched_deal", "SELECT id FROM deal WHERE revision > :since")
+    try add(
+      to: "touched_deal",
       """
-      INSERT OR IGNORE INTO touched_deal SELECT l.deal_of
+      SELECT l.deal_of
       FROM touched_lead t CROSS JOIN lead l ON l.id = t.id WHERE l.deal_of IS NOT NULL
       """)
     try set(
@@ -89,15 +141,17 @@ extension Settling {
         COALESCE(lead.deal_id, (SELECT d.id FROM deal d WHERE d.lead_id = lead.id AND d.known = 1
           ORDER BY d.created_at, d.key, d.id LIMIT 1))
         """)
-    try run(
+    try add(
+      to: "touched_deal",
       """
-      INSERT OR IGNORE INTO touched_deal SELECT l.deal_of
+      SELECT l.deal_of
       FROM touched_lead t CROSS JOIN lead l ON l.id = t.id WHERE l.deal_of IS NOT NULL
       """)
-    try run(
+    try add(
+      to: "touched_deal",
       """
-      INSERT OR IGNORE INTO touched_deal SELECT d.id
-      FROM touched_lead t CROSS JOIN deal d ON d.lead_id = t.id
+      SELECT d.id
+      FROM touched_lead t CROSS JOIN deal d ON d.lead_id = t.id WHERE TRUE
       """)
     try set(
       "lead_of", of: "deal",
@@ -110,7 +164,7 @@ extension Settling {
     try set(
       "kept_from", of: "deal",
       to: """
-        (SELECT id FROM lead WHERE id = deal.lead_id AND deal_of IS NOT deal.id
+        (SELECT id FROM lead WHERE id = deal.lead_id AND deal_of IS DISTINCT FROM deal.id
           AND deal.lead_of IS NULL)
         """)
   }
@@ -120,14 +174,14 @@ extension Settling {
       FROM payment WHERE client_of IS NOT NULL
         AND (revision > :since OR deal_id IN (SELECT id FROM touched_deal))
       """
-    try run("INSERT OR IGNORE INTO touched_client SELECT client_of \(payments)")
+    try add(to: "touched_client", "SELECT client_of \(payments)")
     let client = "COALESCE(client_id, (SELECT client_id FROM deal WHERE id = payment.deal_id))"
     try run(
       """
-      UPDATE payment SET client_of = \(client) WHERE client_of IS NOT \(client)
+      UPDATE payment SET client_of = \(client) WHERE client_of IS DISTINCT FROM \(client)
         AND (revision > :since OR deal_id IN (SELECT id FROM touched_deal))
       """)
-    try run("INSERT OR IGNORE INTO touched_client SELECT client_of \(payments)")
+    try add(to: "touched_client", "SELECT client_of \(payments)")
     try set(
       "first_paid_day", of: "client",
       to: """
@@ -138,24 +192,27 @@ extension Settling {
 
   /// Calls and activities that name a won lead or its deal, from its creation to the closing.
   private func settleTouches() throws {
-    try run("INSERT OR IGNORE INTO touched_lead SELECT id FROM left_lead")
+    try add(to: "touched_lead", "SELECT id FROM left_lead WHERE TRUE")
     try run("DELETE FROM left_lead")
     for table in ["call", "activity"] {
-      try run(
+      try add(
+        to: "touched_lead",
         """
-        INSERT OR IGNORE INTO touched_lead SELECT lead_id FROM "\(table)"
+        SELECT lead_id FROM "\(table)"
         WHERE revision > :since AND lead_id IS NOT NULL
         """)
-      try run(
+      try add(
+        to: "touched_lead",
         """
-        INSERT OR IGNORE INTO touched_lead SELECT l.id
+        SELECT l.id
         FROM "\(table)" c CROSS JOIN lead l ON l.deal_of = c.deal_id WHERE c.revision > :since
         """)
     }
-    try run(
+    try add(
+      to: "touched_lead",
       """
-      INSERT OR IGNORE INTO touched_lead SELECT l.id
-      FROM touched_deal t CROSS JOIN lead l ON l.deal_of = t.id
+      SELECT l.id
+      FROM touched_deal t CROSS JOIN lead l ON l.deal_of = t.id WHERE TRUE
       """)
     func count(_ table: String, _ at: String, _ and: String) -> String {
       """
@@ -163,7 +220,7 @@ extension Settling {
         SELECT c.id FROM "\(table)" c WHERE c.lead_id = lead.id AND c.known = 1
           AND c.\(at) BETWEEN lead.created_at AND d.closing_at \(and)
         UNION SELECT c.id FROM "\(table)" c WHERE c.deal_id = lead.deal_of AND c.known = 1
-          AND c.\(at) BETWEEN lead.created_at AND d.closing_at \(and)))
+          AND c.\(at) BETWEEN lead.created_at AND d.closing_at \(and)) AS touch)
       """
     }
     try set(
@@ -182,7 +239,7 @@ extension Settling {
     try run(
       """
       UPDATE \(table) SET \(column) = \(value)
-      WHERE id IN (SELECT id FROM touched_\(table)) AND \(column) IS NOT \(value)
+      WHERE id IN (SELECT id FROM touched_\(table)) AND \(column) IS DISTINCT FROM \(value)
       """)
   }
 }

@@ -1,5 +1,4 @@
 import Domain
-import GRDB
 
 extension Undoing {
   /// Refuses when later records hang on what would go or come back.
@@ -9,10 +8,10 @@ extension Undoing {
     var blockers: [UndoBlocker] = []
     var count = 0
     func add(_ reason: UndoBlocker.Reason, _ kind: RecordKind, _ rows: String) throws {
-      count += try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM (\(rows))") ?? 0
+      count += try session.first("SELECT COUNT(*) FROM (\(rows)) AS found") ?? 0
       guard blockers.count < 20 else { return }
-      let found = try Row.fetchAll(
-        db, sql: "SELECT r.key, r.changed_by FROM (\(rows)) r ORDER BY r.id LIMIT 20")
+      let found = try session.rows(
+        "SELECT r.key, r.changed_by FROM (\(rows)) r ORDER BY r.id LIMIT 20")
       for row in found.prefix(20 - blockers.count) {
         blockers.append(
           UndoBlocker(
@@ -45,7 +44,7 @@ extension Undoing {
     WHERE r.id IN (SELECT record_id FROM record_version
         WHERE was_by = \(importID) AND relation = '\(kind.table)')
       OR (r.id IN (SELECT id FROM comes WHERE relation = '\(kind.table)')
-        AND r.changed_by IS NOT \(importID))
+        AND r.changed_by IS DISTINCT FROM \(importID))
     """
   }
 
@@ -65,7 +64,7 @@ extension Undoing {
     _ kind: RecordKind, _ fields: [(column: String, table: String)]
   ) -> String {
     let named = fields.map {
-      "json_extract(v.\"row\", '$.\($0.column)') IN \(Self.gone($0.table))"
+      "\(member($0.column, .integer)) IN \(Self.gone($0.table))"
     }
     return """
       SELECT r.id, r.key, v.import_id AS changed_by
@@ -95,13 +94,18 @@ extension Undoing {
     """
   }
 
+  /// A column of the version `v`.
+  private func member(_ name: String, _ type: ColumnType) -> String {
+    session.dialect.member(name, of: "v.\"row\"", as: type)
+  }
+
   /// Records that took the key which a record that comes back had.
   private func replaced(_ kind: RecordKind) -> String {
     """
     SELECT r.id, r.key, r.changed_by
     FROM record_version v JOIN "\(kind.table)" r
-      ON r.key = json_extract(v."row", '$.key')
-      AND r.source_id = json_extract(v."row", '$.source_id')
+      ON r.key = \(member("key", .text))
+      AND r.source_id = \(member("source_id", .integer))
     WHERE v.import_id = \(importID) AND v.relation = '\(kind.table)' AND r.id <> v.record_id
       AND \(Self.isOther(kind))
     """

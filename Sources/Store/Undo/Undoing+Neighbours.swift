@@ -1,5 +1,4 @@
 import Domain
-import GRDB
 
 extension Undoing {
   /// Gives the revision of the undo to what is worked out from records that go or come back, so
@@ -99,10 +98,11 @@ extension Undoing {
 
   /// Settles what hangs on the changed records; a ladder that nothing is left in goes.
   func settle(since: Int64) throws {
-    let settling = Settling(db: db, zone: zone, since: since)
+    let settling = Settling(session, zone: zone, since: since)
+    settling.stale(.directory)
     try settling.settle()
-    let isHoliday = try Bool.fetchOne(
-      db, sql: "SELECT EXISTS (SELECT 1 FROM goes WHERE relation = 'holiday')")
+    let isHoliday: Bool? = try session.first(
+      "SELECT EXISTS (SELECT 1 FROM goes WHERE relation = 'holiday')")
     if isHoliday == true { try settling.settleCalendar() }
     try run(
       """

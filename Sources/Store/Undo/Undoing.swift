@@ -1,12 +1,12 @@
 import Domain
-import GRDB
+import SQLCompiler
 
 /// Takes one import back inside a transaction.
 ///
 /// The records it created go; those it changed are as their kept versions say; whatever was worked
 /// out from either is settled anew, since its neighbours get the revision of the undo.
 struct Undoing {
-  let db: Database
+  let session: any Session
   let importID: Int64
   let now: Moment
   let zone: ZoneTable
@@ -15,13 +15,11 @@ struct Undoing {
   ///
   /// - Throws: `UndoRefusal`; the transaction must be rolled back then.
   func undo() throws -> UndoTally {
-    let before = try Int64.fetchOne(db, sql: "SELECT last FROM revision") ?? 0
-    try db.execute(sql: Self.scratch)
+    let before = try session.revision()
+    try session.makeTables(Self.scratch)
     let kinds = try gather()
     try refuseWhenNeeded(kinds)
-    // Why: the moment before all others keeps the restored deals from leaving terms behind.
-    try db.execute(
-      sql: "UPDATE revision SET at = \(-Moment.beyond), last = ?", arguments: [before + 1])
+    try session.run("UPDATE revision SET last = ?", [before + 1])
     try touchNeighbours(revision: before + 1)
     var deleted = 0
     var restored = 0
@@ -31,29 +29,30 @@ struct Undoing {
     }
     try forgetSeen()
     for table in ["record_version", "seen_again"] {
-      try db.execute(sql: "DELETE FROM \(table) WHERE import_id = ?", arguments: [importID])
+      try session.run("DELETE FROM \(table) WHERE import_id = ?", [importID])
     }
-    try db.execute(
-      sql: "UPDATE import SET undone_at = ? WHERE id = ?",
-      arguments: [now.milliseconds, importID])
-    try db.execute(sql: "UPDATE revision SET at = ?", arguments: [now.milliseconds])
+    try session.run(
+      "UPDATE import SET undone_at = ? WHERE id = ?",
+      [now.milliseconds, importID])
+    try session.run("UPDATE revision SET at = ?", [now.milliseconds])
     try settle(since: before)
     return UndoTally(deleted: deleted, restored: restored)
   }
 
-  /// Runs a statement in which `:import` is the import and `:revision` that of the undo.
-  func run(_ sql: String, revision: Int64 = 0) throws {
-    var arguments: [String: Int64] = [:]
-    if sql.contains(":import") { arguments["import"] = importID }
-    if sql.contains(":revision") { arguments["revision"] = revision }
-    try db.execute(sql: sql, arguments: StatementArguments(arguments))
+  /// Runs a statement in which `:import` is the import and `:revision` that of the undo; returns how
+  /// many rows it changed.
+  @discardableResult
+  func run(_ sql: String, revision: Int64 = 0) throws -> Int {
+    try session.run(
+      sql.replacing(":import", with: String(importID))
+        .replacing(":revision", with: String(revision)))
   }
 
   /// Lists what the import created (`goes`) and changed (`comes`); returns the kinds concerned.
   private func gather() throws -> [RecordKind] {
     var kinds: [RecordKind] = []
     for kind in RecordKind.all {
-      try run(
+      let goes = try run(
         """
         INSERT INTO goes (relation, id)
         SELECT '\(kind.table)', id FROM "\(kind.table)"
@@ -62,14 +61,13 @@ struct Undoing {
             SELECT 1 FROM record_version v WHERE v.import_id = :import
               AND v.relation = '\(kind.table)' AND v.record_id = "\(kind.table)".id)
         """)
-      let count = db.changesCount
-      try run(
+      let comes = try run(
         """
         INSERT INTO comes (relation, id)
         SELECT relation, record_id FROM record_version
         WHERE import_id = :import AND relation = '\(kind.table)'
         """)
-      if count + db.changesCount > 0 { kinds.append(kind) }
+      if goes + comes > 0 { kinds.append(kind) }
     }
     return kinds
   }
@@ -84,27 +82,30 @@ struct Undoing {
     for table in kind.hangingTables {
       try run("DELETE FROM \(table.name) WHERE \(table.column) IN \(gone)")
     }
-    try run("DELETE FROM \"\(kind.table)\" WHERE id IN \(gone)")
-    return db.changesCount
+    return try run("DELETE FROM \"\(kind.table)\" WHERE id IN \(gone)")
   }
 
   private func restore(_ kind: RecordKind, revision: Int64) throws -> Int {
-    try run(
+    let restored = try run(
       """
-      UPDATE "\(kind.table)" SET revision = :revision, \(kind.versionRestore)
+      UPDATE "\(kind.table)" SET revision = :revision, \(kind.versionRestore(in: session.dialect))
       FROM record_version v
       WHERE v.import_id = :import AND v.relation = '\(kind.table)'
         AND v.record_id = "\(kind.table)".id
       """, revision: revision)
-    let restored = db.changesCount
-    try setDays(kind)
+    for field in kind.fields where field.holds == .event {
+      try session.setDays(
+        field.columns, of: kind.table,
+        where: "id IN (SELECT id FROM comes WHERE relation = '\(kind.table)')", zone)
+    }
     let back = "(SELECT id FROM comes WHERE relation = '\(kind.table)')"
     if kind.takesAttributes {
       try run("DELETE FROM client_attribute WHERE client_id IN \(back)")
       try run(
         """
         INSERT INTO client_attribute (client_id, name, value)
-        SELECT v.record_id, a.key, a.value FROM record_version v, json_each(v.attributes) a
+        SELECT v.record_id, a.key, a.value
+        FROM record_version v, \(session.dialect.rows(ofObject: "v.attributes", as: "a"))
         WHERE v.import_id = :import AND v.relation = '\(kind.table)'
         """)
     }
@@ -125,39 +126,19 @@ struct Undoing {
     return restored
   }
 
-  /// Sets the days and hours of the records that came back: their zone may have changed since.
-  private func setDays(_ kind: RecordKind) throws {
-    for field in kind.fields where field.holds == .event {
-      let columns = field.columns.map { "\"\($0)\"" }
-      let rows = try Row.fetchCursor(
-        db,
-        sql: """
-          SELECT id, \(columns[0]) FROM "\(kind.table)" WHERE \(columns[0]) IS NOT NULL
-            AND id IN (SELECT id FROM comes WHERE relation = '\(kind.table)')
-          """)
-      let update = try db.makeStatement(
-        sql: "UPDATE \"\(kind.table)\" SET \(columns[1]) = ?, \(columns[2]) = ? WHERE id = ?")
-      while let row = try rows.next() {
-        let local = zone.local(Moment(milliseconds: row[1]))
-        let id: Int64 = row[0]
-        try update.execute(arguments: [local.day.number, local.hour, id])
-      }
-    }
-  }
-
   /// Records that were only seen again were last seen by whom it was before.
   private func forgetSeen() throws {
-    for row in try Row.fetchAll(
-      db, sql: "SELECT relation, first_id, last_id, was FROM seen_again WHERE import_id = ?",
-      arguments: [importID])
+    for row in try session.rows(
+      "SELECT relation, first_id, last_id, was FROM seen_again WHERE import_id = ?",
+      [importID])
     {
       let relation: String = row[0]
-      try db.execute(
-        sql: """
-          UPDATE "\(relation)" SET import_id = ?
-          WHERE id BETWEEN ? AND ? AND import_id = ?
-          """,
-        arguments: [row[3] as Int64?, row[1] as Int64, row[2] as Int64, importID])
+      try session.run(
+        """
+        UPDATE "\(relation)" SET import_id = ?
+        WHERE id BETWEEN ? AND ? AND import_id = ?
+        """,
+        [row[3] as Int64?, row[1] as Int64, row[2] as Int64, importID])
     }
   }
 

@@ -1,9 +1,8 @@
 import Domain
 public import Engine
-import GRDB
 import Glibc
 
-extension SQLiteStorage {
+extension Storage {
   /// Keeps a cube in a file, from which the next start takes it instead of reading every record.
   ///
   /// The file is whole or not there: it is written under another name and put in place when it is on
@@ -11,17 +10,17 @@ extension SQLiteStorage {
   /// - Throws: `PlainFault` `columns.unwritable`, or a fault of the database.
   public func save(_ cube: Cube, to path: String) throws {
     let token = String(UInt64.random(in: 0 ... .max), radix: 16)
-    let mark = try pool.read { try Self.mark($0, token) }
+    let mark = try home.read { try Self.mark($0, token) }
     let part = path + ".part"
     do {
       let file = try DiskFile(part, "w")
       try CubeImage(LoadedRelations.all, mark: mark).write(cube) { try file.write($0) }
       try file.sync()
-      try pool.write { try $0.execute(sql: "UPDATE column_file SET token = ?", arguments: [token]) }
+      try home.write { _ = try $0.run("UPDATE column_file SET token = ?", [token]) }
       guard rename(part, path) == 0 else { throw DiskFile.Refused() }
-    } catch let error as DatabaseError {
+    } catch let fault as PlainFault {
       unlink(part)
-      throw fault(error)
+      throw fault
     } catch {
       unlink(part)
       throw PlainFault(.outside, "columns.unwritable", ["path": path, "reason": "\(error)"])
@@ -34,8 +33,8 @@ extension SQLiteStorage {
   /// - Throws: `PlainFault` `columns.unreadable` when the file cannot be read, `columns.damaged` when
   ///   it is not as it was written.
   public func savedCube(_ path: String) throws -> Cube? {
-    let mark = try pool.read { db in
-      try Self.mark(db, try String.fetchOne(db, sql: "SELECT token FROM column_file") ?? "")
+    let mark = try home.read { session in
+      try Self.mark(session, try session.first("SELECT token FROM column_file") ?? "")
     }
     guard access(path, F_OK) == 0 else { return nil }
     do {
@@ -50,10 +49,10 @@ extension SQLiteStorage {
   }
 
   /// What a column file is made from: the database at the moment it was saved, its schema, its zone.
-  private static func mark(_ db: Database, _ token: String) throws -> String {
-    let schema = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+  private static func mark(_ session: any Session, _ token: String) throws -> String {
+    let schema = try session.schemaVersion()
     let zone =
-      try String.fetchOne(db, sql: "SELECT value FROM setting WHERE key = 'time_zone'") ?? ""
+      try session.first("SELECT value FROM setting WHERE key = 'time_zone'") ?? ""
     return "\(token) \(schema) \(zone)"
   }
 }

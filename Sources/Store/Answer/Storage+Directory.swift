@@ -1,32 +1,31 @@
 public import Domain
-import GRDB
 public import Semantics
 
-extension SQLiteStorage {
+extension Storage {
   /// The names behind the numbers of answers, and everything a filter may name.
   public func directory() throws -> Directory {
-    try pool.read { db in
+    try home.read { session in
       Directory(
-        employees: try names("employee", "team", db), channels: try names("channel", "NULL", db),
-        products: try names("product", "NULL", db),
-        ladders: try Settling(db: db, zone: .utc, since: 0).ladders()
+        employees: try names("employee", "team", session),
+        channels: try names("channel", "NULL", session),
+        products: try names("product", "NULL", session),
+        ladders: try Settling(session, zone: .utc, since: 0).ladders()
           .map { (pipeline: $0.0, ladder: $0.1) },
-        texts: try texts(db),
-        attributes: try String.fetchAll(
-          db,
-          sql: """
-            SELECT DISTINCT SUBSTR(field, 9) FROM known_text
-            WHERE field LIKE 'segment.%'
-              AND field NOT IN ('segment.marital_status', 'segment.occupation') ORDER BY 1
-            """))
+        texts: try texts(session),
+        attributes: try session.column(
+          """
+          SELECT DISTINCT SUBSTR(field, 9) FROM known_text
+          WHERE field LIKE 'segment.%'
+            AND field NOT IN ('segment.marital_status', 'segment.occupation') ORDER BY 1
+          """))
     }
   }
 
   /// The company's working days.
   public func workCalendar() throws -> WorkCalendar {
-    try pool.read { db in
+    try home.read { session in
       var exceptions: [Day: Bool] = [:]
-      for row in try Row.fetchAll(db, sql: "SELECT date, working FROM holiday ORDER BY id") {
+      for row in try session.rows("SELECT date, working FROM holiday ORDER BY id") {
         exceptions[Day(row[0])] = (row[1] as Bool?) ?? false
       }
       return WorkCalendar(exceptions: exceptions)
@@ -35,15 +34,14 @@ extension SQLiteStorage {
 
   /// The plans of single sellers, who are named by id or else by name, the oldest first.
   public func plans() throws -> Plans {
-    try pool.read { db in
-      let rows = try RowStatement(
-        db,
+    try home.read { session in
+      let rows = try session.cursor(
         """
         SELECT metric, period, "from", value, who, source_id FROM plan
         WHERE COALESCE(scope, 1) = 1 AND who IS NOT NULL ORDER BY id
-        """)
-      let seller = try RowStatement(
-        db,
+        """, [])
+      defer { rows.reset() }
+      let seller = try session.statement(
         """
         SELECT COALESCE(
           (SELECT id FROM employee WHERE key = ?1 AND source_id = ?2),
@@ -76,9 +74,9 @@ extension SQLiteStorage {
   /// A number for each part of what holds for the company, `directory`, `calendar` and `plans`,
   /// which rises with every change of what the part is read from.
   public func factNumbers() throws -> [String: Int] {
-    try pool.read { db in
+    try home.read { session in
       var numbers: [String: Int] = [:]
-      for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT part, number FROM fact")) {
+      for row in try session.rows("SELECT part, number FROM fact") {
         numbers[row[0]] = row[1]
       }
       return numbers
@@ -87,17 +85,16 @@ extension SQLiteStorage {
 
   /// The number of the last change of any record.
   public func revision() throws -> Int {
-    try pool.read { db in try Int.fetchOne(db, sql: "SELECT last FROM revision") ?? 0 }
+    try home.read { session in Int(try session.revision()) }
   }
 
-  private func names(_ table: String, _ team: String, _ db: Database) throws -> Names {
-    let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT r.id, r.key, COALESCE(r.name, r.key), \(team), s.name,
-          (SELECT COUNT(*) FROM "\(table)" o WHERE o.key = r.key)
-        FROM "\(table)" r JOIN source s ON s.id = r.source_id
-        """)
+  private func names(_ table: String, _ team: String, _ session: any Session) throws -> Names {
+    let rows = try session.rows(
+      """
+      SELECT r.id, r.key, COALESCE(r.name, r.key), \(team), s.name,
+        (SELECT COUNT(*) FROM "\(table)" o WHERE o.key = r.key)
+      FROM "\(table)" r JOIN source s ON s.id = r.source_id
+      """)
     var entries: [Int: Names.Entry] = [:]
     for row in rows {
       let key: String = row[1]
@@ -110,13 +107,12 @@ extension SQLiteStorage {
   }
 
   /// The texts that fields without an id have, by bytes.
-  private func texts(_ db: Database) throws -> [Field: [String]] {
-    let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT field, value FROM known_text
-        UNION SELECT 'pipeline', pipeline FROM rung ORDER BY 1, 2
-        """)
+  private func texts(_ session: any Session) throws -> [Field: [String]] {
+    let rows = try session.rows(
+      """
+      SELECT field, value FROM known_text
+      UNION SELECT 'pipeline', pipeline FROM rung ORDER BY 1, 2
+      """)
     var texts: [Field: [String]] = [:]
     for row in rows {
       guard let field = Field.named(row[0]) else { continue }

@@ -3,18 +3,18 @@ import Foundation
 import Store
 import Testing
 
-@Suite struct SQLiteStorageTests {
+@Suite struct StorageTests {
   private let path = NSTemporaryDirectory() + "planerka-\(UUID().uuidString).sqlite"
 
   @Test func `a setting is there after the database is opened again`() throws {
     defer { remove() }
     do {
-      let storage = try SQLiteStorage(path: path)
+      let storage = try Storage(path: path)
       #expect(try storage.setting("currency") == nil)
       try storage.set(["currency": "RUB"], by: .commandLine, at: Moment(seconds: 0))
       try storage.set(["currency": "KZT"], by: .commandLine, at: Moment(seconds: 0))
     }
-    let storage = try SQLiteStorage(path: path)
+    let storage = try Storage(path: path)
     #expect(try storage.setting("currency") == "KZT")
     #expect(try storage.settings() == ["currency": "KZT"])
   }
@@ -23,7 +23,7 @@ import Testing
     defer { remove() }
     let text = Data(String(repeating: "not a database ", count: 100).utf8)
     try text.write(to: URL(fileURLWithPath: path))
-    let fault = #expect(throws: PlainFault.self) { try SQLiteStorage(path: path) }
+    let fault = #expect(throws: PlainFault.self) { try Storage(path: path) }
     #expect(fault?.message.key == "database.unusable")
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == text)
   }

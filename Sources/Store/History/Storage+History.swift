@@ -1,25 +1,23 @@
 public import Domain
-import GRDB
 
-extension SQLiteStorage {
+extension Storage {
   /// A part of what people changed, the newest first.
   ///
   /// - Parameter before: only changes with a lower number, when it is given.
   public func history(limit: Int, before: Int? = nil) throws -> HistoryPart {
-    try pool.read { db in
+    try home.read { session in
       // Why: one more than asked tells whether anything is left.
-      let found = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT id, at, author, verb, subject, key, field, "before", "after"
-          FROM history WHERE id < ? ORDER BY id DESC LIMIT ?
-          """,
-        arguments: [before ?? .max, limit + 1]
+      let found = try session.rows(
+        """
+        SELECT id, at, author, verb, subject, key, field, "before", "after"
+        FROM history WHERE id < ? ORDER BY id DESC LIMIT ?
+        """,
+        [before ?? .max, limit + 1]
       ).map(HistoryEntry.init)
       let entries = Array(found.prefix(limit))
       return HistoryPart(
         entries: entries, next: found.count > limit ? entries.last?.id : nil,
-        count: try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM history") ?? 0)
+        count: try session.first("SELECT COUNT(*) FROM history") ?? 0)
     }
   }
 
@@ -28,19 +26,18 @@ extension SQLiteStorage {
   /// - Parameter standards: what holds for a setting that was never set, where something does.
   static func keep(
     _ settings: [String: String], over standards: [String: String], by author: Author,
-    at now: Moment, _ db: Database
+    at now: Moment, _ session: any Session
   ) throws {
     for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
-      let kept = try String.fetchOne(
-        db, sql: "SELECT value FROM setting WHERE key = ?", arguments: [key])
-      try db.execute(
-        sql: """
-          INSERT INTO setting (key, value) VALUES (?, ?)
-          ON CONFLICT (key) DO UPDATE SET value = excluded.value
-          """, arguments: [key, value])
+      let kept: String? = try session.first("SELECT value FROM setting WHERE key = ?", [key])
+      try session.run(
+        """
+        INSERT INTO setting (key, value) VALUES (?, ?)
+        ON CONFLICT (key) DO UPDATE SET value = excluded.value
+        """, [key, value])
       let old = kept ?? standards[key]
       if old != value {
-        try Change.setting(key, from: old, to: value, by: author).insert(db, at: now)
+        try Change.setting(key, from: old, to: value, by: author).insert(session, at: now)
       }
     }
   }
@@ -48,13 +45,13 @@ extension SQLiteStorage {
 
 extension Change {
   /// Writes it down in the transaction that makes it.
-  func insert(_ db: Database, at now: Moment) throws {
-    try db.execute(
-      sql: """
-        INSERT INTO history (at, author, verb, subject, key, field, "before", "after")
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-      arguments: [
+  func insert(_ session: any Session, at now: Moment) throws {
+    try session.run(
+      """
+      INSERT INTO history (at, author, verb, subject, key, field, "before", "after")
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
         now.milliseconds, author.rawValue, verb.rawValue, subject, key, field, before, after,
       ])
   }

@@ -1,16 +1,15 @@
-import GRDB
 public import Semantics
 
-extension SQLiteStorage {
+extension Storage {
   /// How records of a relation show, by our numbers.
   public func labels(_ relation: String, _ ids: [Int]) throws -> [Int: RecordLabel] {
     guard let sql = Self.labelQueries[relation] else { return [:] }
-    return try pool.read { db in
+    return try home.read { session in
       var labels: [Int: RecordLabel] = [:]
       for start in stride(from: 0, to: ids.count, by: 500) {
         let part = ids[start..<min(start + 500, ids.count)]
         let list = part.map { String($0) }.joined(separator: ", ")
-        for row in try Row.fetchAll(db, sql: "\(sql) WHERE r.id IN (\(list))") {
+        for row in try session.rows("\(sql) WHERE r.id IN (\(list))") {
           labels[row[0]] = RecordLabel(
             kind: row[1], id: row[2], label: row[3], deal: row[4], client: row[5])
         }

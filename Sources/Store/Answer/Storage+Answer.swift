@@ -1,23 +1,21 @@
-import GRDB
 import SQLCompiler
 public import Semantics
 
-extension SQLiteStorage: Answering {
+extension Storage: Answering {
   public func answer(_ query: Query) throws -> Frame {
-    try pool.read { db in
+    try home.read { session in
       let statement = query.statement
-      let rows = try Row.fetchAll(
-        db, sql: statement.sql, arguments: StatementArguments(statement.texts))
+      let rows = try session.rows(statement.sql, statement.texts)
       let keyCount = query.keys.count
       var frame = Frame(
         rows: rows.map { row in
           FrameRow(
-            keys: (0..<keyCount).map { Value(row[$0]) },
+            keys: (0..<keyCount).map { Value(row.value($0)) },
             measures: query.measures.indices.map { .number(row[keyCount + $0]) })
         })
       for (place, measure) in query.measures.enumerated() {
         guard case .distribution(let term, let condition) = measure else { continue }
-        let found = try distribution(query, term, condition, db)
+        let found = try distribution(query, term, condition, session)
         for index in frame.rows.indices {
           let values = found[frame.rows[index].keys] ?? []
           frame.rows[index].measures[place] = .values(Distribution(ascending: values))
@@ -29,24 +27,24 @@ extension SQLiteStorage: Answering {
 
   public func records(_ query: RecordQuery) throws -> [FoundRecord] {
     let statement = query.statement
-    return try pool.read { db in
-      try Row.fetchAll(db, sql: statement.sql, arguments: StatementArguments(statement.texts))
+    return try home.read { session in
+      try session.rows(statement.sql, statement.texts)
         .map { FoundRecord(id: $0[0], at: $0[1], adds: $0[2] ?? 0) }
     }
   }
 
   private func distribution(
-    _ query: Query, _ term: Term, _ condition: Condition, _ db: Database
+    _ query: Query, _ term: Term, _ condition: Condition, _ session: any Session
   ) throws -> [[Value?]: [Int]] {
     let statement = query.distributionStatement(term, condition)
-    let rows = try Row.fetchCursor(
-      db, sql: statement.sql, arguments: StatementArguments(statement.texts))
+    let rows = try session.cursor(statement.sql, statement.texts.map { .text($0) })
+    defer { rows.reset() }
     var found: [[Value?]: [Int]] = [:]
     let count = query.keys.count
-    while let row = try rows.next() {
-      let keys = (0..<count).map { Value(row[$0]) }
-      let (value, times): (Int, Int) = (row[count], row[count + 1])
-      found[keys, default: []] += repeatElement(value, count: times)
+    while try rows.step() {
+      let keys = (0..<count).map { Value(rows.value($0)) }
+      found[keys, default: []] += repeatElement(
+        Int(rows.integer(count)), count: Int(rows.integer(count + 1)))
     }
     return found
   }
@@ -54,10 +52,10 @@ extension SQLiteStorage: Answering {
 
 extension Value {
   /// A key as the database gives it; nil when it is missing.
-  fileprivate init?(_ value: DatabaseValue) {
-    switch value.storage {
-    case .int64(let number): self = .number(Int(number))
-    case .string(let text): self = .text(text)
+  fileprivate init?(_ value: StoredValue) {
+    switch value {
+    case .integer(let number): self = .number(Int(number))
+    case .text(let text): self = .text(text)
     default: return nil
     }
   }

@@ -1,38 +1,36 @@
 public import Domain
 import FoundationEssentials
-import GRDB
 
-extension SQLiteStorage {
+extension Storage {
   /// The latest imports, the newest first.
   ///
   /// - Parameter before: only those with a lower number, when it is given.
   public func imports(limit: Int, before: Int? = nil) throws -> [ImportEntry] {
-    try pool.read { db in
-      try Row.fetchAll(
-        db, sql: "\(Self.entries) WHERE i.id < ? ORDER BY i.id DESC LIMIT ?",
-        arguments: [before ?? .max, limit]
+    try home.read { session in
+      try session.rows(
+        "\(Self.entries) WHERE i.id < ? ORDER BY i.id DESC LIMIT ?",
+        [before ?? Int.max, limit]
       ).map(ImportEntry.init)
     }
   }
 
   /// An import by its number; nil when there is none.
   public func importEntry(_ id: Int) throws -> ImportEntry? {
-    try pool.read { db in
-      try Row.fetchOne(db, sql: "\(Self.entries) WHERE i.id = ?", arguments: [id])
+    try home.read { session in
+      try session.row("\(Self.entries) WHERE i.id = ?", [id])
         .map(ImportEntry.init)
     }
   }
 
   /// What became of the rows of all imports, by kind.
   public func importedRows() throws -> [String: IntakeTally] {
-    try pool.read { db in
+    try home.read { session in
       var tallies: [String: IntakeTally] = [:]
-      let rows = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT kind, SUM(created), SUM(updated), SUM(unchanged), SUM(rejected)
-          FROM import GROUP BY kind
-          """)
+      let rows = try session.rows(
+        """
+        SELECT kind, SUM(created), SUM(updated), SUM(unchanged), SUM(rejected)
+        FROM import GROUP BY kind
+        """)
       for row in rows {
         var tally = IntakeTally()
         (tally.created, tally.updated) = (row[1], row[2])
@@ -45,14 +43,13 @@ extension SQLiteStorage {
 
   /// A part of an import's file, from 1, packed, with its length before; nil beyond the last.
   public func rawPart(_ number: Int, of id: Int) throws -> (bytes: [UInt8], size: Int)? {
-    try pool.read { db in
+    try home.read { session in
       guard
-        let row = try Row.fetchOne(
-          db, sql: "SELECT bytes, size FROM raw_part WHERE import_id = ? AND number = ?",
-          arguments: [id, number])
+        let row = try session.row(
+          "SELECT bytes, size FROM raw_part WHERE import_id = ? AND number = ?",
+          [id, number])
       else { return nil }
-      let bytes: Data = row[0]
-      return (Array(bytes), row[1])
+      return (row[0], row[1])
     }
   }
 
@@ -95,44 +92,43 @@ enum ReferenceCounts {
   }
 }
 
-extension SQLiteStorage {
+extension Storage {
   /// How long an answer under a key is kept: seven days, in milliseconds.
   private static let answersLast = 7 * 86_400_000
 
   /// What was answered under a key; nil when nothing was.
   public func answer(under key: String) throws -> KeptAnswer? {
-    try pool.read { db in
-      try Row.fetchOne(
-        db, sql: "SELECT address, digest, status, type, bytes FROM kept_answer WHERE key = ?",
-        arguments: [key]
+    try home.read { session in
+      try session.row(
+        "SELECT address, digest, status, type, bytes FROM kept_answer WHERE key = ?",
+        [key]
       ).map { row in
-        let bytes: Data = row[4]
         return KeptAnswer(
           key: key, address: row[0], digest: row[1], status: row[2], type: row[3],
-          bytes: Array(bytes))
+          bytes: row[4])
       }
     }
   }
 
   /// Keeps an answer under its key, and forgets those older than seven days.
   public func keep(_ answer: KeptAnswer, at now: Moment) throws {
-    try pool.write { db in
-      try db.execute(
-        sql: "DELETE FROM kept_answer WHERE at < ?",
-        arguments: [now.milliseconds - Self.answersLast])
-      try answer.insert(db, at: now)
+    try home.write { session in
+      try session.run(
+        "DELETE FROM kept_answer WHERE at < ?",
+        [now.milliseconds - Self.answersLast])
+      try answer.insert(session, at: now)
     }
   }
 }
 
 extension KeptAnswer {
   /// Keeps it; the first answer under a key holds.
-  func insert(_ db: Database, at now: Moment) throws {
-    try db.execute(
-      sql: """
-        INSERT INTO kept_answer (key, address, digest, status, type, bytes, at)
-        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
-        """,
-      arguments: [key, address, digest, status, type, Data(bytes), now.milliseconds])
+  func insert(_ session: any Session, at now: Moment) throws {
+    try session.run(
+      """
+      INSERT INTO kept_answer (key, address, digest, status, type, bytes, at)
+      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
+      """,
+      [key, address, digest, status, type, bytes, now.milliseconds])
   }
 }

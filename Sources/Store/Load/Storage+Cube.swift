@@ -1,35 +1,34 @@
 public import Engine
-import GRDB
 
-extension SQLiteStorage {
+extension Storage {
   /// The cube of everything recorded so far.
   public func cube() throws -> Cube {
-    try pool.read { db in
+    try home.read { session in
       let builder = CubeBuilder()
       for shape in LoadedRelations.all {
-        let reader = try RelationReader(db, shape)
+        let reader = try RelationReader(session, shape)
         try builder.add(shape) { relation in
           try reader.each(&builder.texts) { relation.append($0) }
         }
       }
-      return builder.cube(revision: try Int.fetchOne(db, sql: "SELECT last FROM revision") ?? 0)
+      return builder.cube(revision: Int(try session.revision()))
     }
   }
 
   /// The cube with what has been recorded since it was made.
   public func caughtUp(_ cube: Cube) throws -> Cube {
-    try pool.read { db in
-      let revision = try Int.fetchOne(db, sql: "SELECT last FROM revision") ?? 0
+    try home.read { session in
+      let revision = Int(try session.revision())
       guard revision > cube.revision else { return cube }
       var texts = cube.knownTexts
-      let changed = ChangedKeys(db: db, since: cube.revision)
+      let changed = ChangedKeys(session: session, since: cube.revision)
       var changes: [RelationChange] = []
       for shape in LoadedRelations.all {
         let keys = try changed.keys(of: shape.name)
         if keys?.isEmpty == true { continue }
         let rows = RowBlock(shape)
         for condition in Self.conditions(shape.key, keys) {
-          try RelationReader(db, shape, where: condition).each(&texts) { rows.append($0) }
+          try RelationReader(session, shape, where: condition).each(&texts) { rows.append($0) }
         }
         changes.append(RelationChange(rows, keys: keys))
       }

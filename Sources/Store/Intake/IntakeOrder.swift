@@ -1,0 +1,24 @@
+public import Domain
+
+/// What holds for everything that is taken in at once.
+public struct IntakeOrder: Sendable {
+  /// The system it comes from.
+  public let source: String
+  /// The file's name, for the list of imports.
+  public let file: String
+  /// When it is taken in.
+  public let at: Moment
+  /// The company's currency.
+  public let base: Currency
+  /// The company's zone, in which a moment has its day.
+  public let zone: ZoneTable
+
+  /// An order to take records in.
+  public init(source: String, file: String, at: Moment, base: Currency, zone: ZoneTable) {
+    self.source = source
+    self.file = file
+    self.at = at
+    self.base = base
+    self.zone = zone
+  }
+}
