@@ -1,7 +1,9 @@
 # Debian packages the program and its tests need; each is installed only when missing.
-PACKAGES = libsqlite3-dev libarchive-dev libexpat1-dev libxlsxwriter-dev zlib1g-dev tzdata python3
-# The browser test opens the pages in a real browser.
-TEST_PACKAGES = chromium chromium-driver fonts-noto-core
+PACKAGES = libsqlite3-dev libpq-dev libarchive-dev libexpat1-dev libxlsxwriter-dev zlib1g-dev \
+  tzdata python3
+# The browser test opens the pages in a real browser; what holds for the embedded database is tried
+# on a PostgreSQL server too.
+TEST_PACKAGES = chromium chromium-driver fonts-noto-core postgresql
 # The benchmark takes files in with SQLite's own program too; DuckDB comes from PyPI.
 BENCH_PACKAGES = sqlite3 python3-venv
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
@@ -14,7 +16,7 @@ OPTIONS = -c release --explicit-target-dependency-import-check error \
 BUILD = swift build $(OPTIONS)
 DATA ?= planerka-data
 
-.PHONY: run test golden bench build packages fmt
+.PHONY: run test test-here golden bench build packages fmt
 
 # The first start fills an empty directory with the demo company.
 run: build
@@ -26,7 +28,14 @@ build: packages
 
 test: PACKAGES += $(TEST_PACKAGES)
 test: packages
-	swift test $(OPTIONS) --disable-testable-imports
+	Tests/Postgres/with-postgres make --no-print-directory test-here SERVED='$(SERVED)'
+
+# The suites that are run a second time with companies in the server.
+SERVED = StoreTests|AppTests|AgreementTests|ReportsTests|ExamplesTests|WebTests
+TEST = swift test $(OPTIONS) --disable-testable-imports
+test-here:
+	$(TEST)
+	PLANERKA_TEST_HOME="$$PLANERKA_TEST_POSTGRES" $(TEST) --filter '$(SERVED)'
 
 # Writes the expected texts of tests anew, and removes those that no test names any more.
 golden: packages

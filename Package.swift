@@ -44,6 +44,7 @@ let package = Package(
     .systemLibrary(
       name: "Carchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "Cexpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "Cpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(
       name: "Cxlsxwriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "Czlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -57,7 +58,7 @@ let package = Package(
     room(
       "Store",
       [
-        "Engine", "SQLCompiler", "Semantics", "Domain",
+        "Cpq", "Engine", "SQLCompiler", "Semantics", "Domain",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
@@ -87,18 +88,21 @@ let package = Package(
       name: "Measure",
       dependencies: ["App", "Domain", "Engine", "Render", "Reports", "Semantics", "Store"],
       path: "Benchmarks/Measure", swiftSettings: settings),
+    .target(
+      name: "TestKit", dependencies: ["App", "Cpq", "Domain", "Store"], path: "Tests/TestKit",
+      swiftSettings: settings),
     tests("DomainTests", ["Domain"]),
     tests("DemoTests", ["Demo", "Domain"]),
-    tests("ExamplesTests", ["App", "Domain", "Reports"], exclude: ["Fixtures", "expected.py"]),
+    tests("ExamplesTests", ["App", "Domain", "Reports", "TestKit"], exclude: ["Fixtures", "expected.py"]),
     tests("FormatsTests", ["Formats"]),
-    tests("AppTests", ["App", "Domain", "Formats", "Reports", "Semantics", "Store"]),
+    tests("AppTests", ["App", "Domain", "Formats", "Reports", "Semantics", "Store", "TestKit"]),
     tests(
       "StoreTests",
-      ["Store", "Engine", "Domain", .product(name: "GRDB", package: "GRDB.swift")]),
+      ["Cpq", "Store", "Engine", "Domain", "TestKit", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(
       "WebTests",
       [
-        "App", "Domain", "Render", "Reports", "Web",
+        "App", "Domain", "Render", "Reports", "TestKit", "Web",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -107,12 +111,13 @@ let package = Package(
       "AgreementTests",
       [
         "App", "Demo", "Domain", "Engine", "Render", "Reports", "SQLCompiler", "Semantics", "Store",
+        "TestKit",
       ]),
     tests("EngineTests", ["Engine", "Semantics"]),
     tests(
       "SQLCompilerTests", ["Domain", "Reports", "SQLCompiler", "Semantics"], exclude: ["Golden"]),
-    tests("ReportsTests", ["App", "Domain", "Render", "Reports", "Semantics"]),
-    tests("JourneyTests", ["App", "Domain", "Reports", "Web"]),
+    tests("ReportsTests", ["App", "Domain", "Render", "Reports", "Semantics", "TestKit"]),
+    tests("JourneyTests", ["App", "Domain", "Reports", "TestKit", "Web"]),
     tests("RenderTests", ["Render", "Domain"]),
     tests("HouseTests", ["Render"]),
   ]

@@ -29,6 +29,24 @@ extension Planerka {
   /// What is wrong in the database; none when all is well.
   public func check() throws -> [Message] { try storage.check() }
 
+  /// Fills a PostgreSQL database, which holds no company yet, from a backup.
+  ///
+  /// - Parameter directory: where the backup is unpacked to be looked at.
+  /// - Returns: how messages name the database.
+  /// - Throws: `PlainFault` `restore.missing`, `restore.damaged`, `move.not_empty` or a fault of the
+  ///   database, which is as it was then.
+  public static func restore(
+    _ path: String, intoServer url: String, by directory: DataDirectory,
+    progress: @escaping (_ done: Int, _ whole: Int) -> Void
+  ) throws -> String {
+    let part = directory.database + ".restored"
+    defer { remove(part) }
+    try unpack(path, to: part, in: directory)
+    let target = try Storage(postgres: url, create: true)
+    try Storage(path: part).copy(into: target, progress: progress)
+    return target.place
+  }
+
   /// Puts a backup in the place of a data directory's database, which is kept beside it.
   ///
   /// The caller holds the directory's lock.
@@ -38,21 +56,13 @@ extension Planerka {
   public static func restore(
     _ path: String, into directory: DataDirectory, now: Moment
   ) throws -> String? {
-    guard access(path, R_OK) == 0 else {
-      throw PlainFault(.input, "restore.missing", ["path": path])
-    }
-    try directory.make()
     let part = directory.database + ".restored"
-    for suffix in ["", "-wal", "-shm"] { unlink(part + suffix) }
     do {
-      try FileManager.default.copyItem(atPath: path, toPath: part)
-      guard try isSound(part) else {
-        throw PlainFault(.content, "restore.damaged", ["path": path])
-      }
+      try unpack(path, to: part, in: directory)
       for suffix in ["-wal", "-shm"] { unlink(part + suffix) }
       try sync(part)
     } catch {
-      for suffix in ["", "-wal", "-shm"] { unlink(part + suffix) }
+      remove(part)
       throw error
     }
     var kept: String?
@@ -65,6 +75,25 @@ extension Planerka {
     }
     guard rename(part, directory.database) == 0 else { throw unwritable(directory.database) }
     return kept
+  }
+
+  /// Copies a backup, and looks whether it is sound.
+  private static func unpack(
+    _ path: String, to part: String, in directory: DataDirectory
+  ) throws {
+    guard access(path, R_OK) == 0 else {
+      throw PlainFault(.input, "restore.missing", ["path": path])
+    }
+    try directory.make()
+    remove(part)
+    try FileManager.default.copyItem(atPath: path, toPath: part)
+    guard try isSound(part) else {
+      throw PlainFault(.content, "restore.damaged", ["path": path])
+    }
+  }
+
+  private static func remove(_ database: String) {
+    for suffix in ["", "-wal", "-shm"] { unlink(database + suffix) }
   }
 
   /// Whether a file is a database of ours, brought to this program's version, with nothing wrong.

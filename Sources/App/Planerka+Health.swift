@@ -1,5 +1,4 @@
 public import Domain
-import Glibc
 import Store
 
 /// How it stands with a company's data, for those who watch the program.
@@ -27,21 +26,15 @@ extension Planerka {
   ///
   /// - Throws: `PlainFault` `database.unreadable` when the file is gone or does not answer.
   public func health() throws(PlainFault) -> Health {
-    var status = stat()
-    guard stat(directory.database, &status) == 0 else {
-      throw unreadable(String(cString: strerror(errno)))
-    }
     do {
       return Health(
-        revision: try storage.revision(), databaseBytes: Int(status.st_size), cube: cubes?.size,
+        revision: try storage.revision(), databaseBytes: try storage.size(), cube: cubes?.size,
         imported: try storage.importedRows())
+    } catch let fault as PlainFault where fault.message.key != "database.failed" {
+      throw fault
     } catch {
-      throw unreadable("\(error)")
+      throw PlainFault(
+        .outside, "database.unreadable", ["path": storage.place, "reason": "\(error)"])
     }
-  }
-
-  private func unreadable(_ reason: String) -> PlainFault {
-    PlainFault(
-      .outside, "database.unreadable", ["path": directory.database, "reason": reason])
   }
 }

@@ -6,27 +6,44 @@ public import Store
 public struct Planerka: Sendable {
   /// Where the company's records are.
   public let storage: Storage
-  /// The folder that holds the database and the files on their way in.
+  /// The folder that holds the embedded database, the files on their way in and the columns of the
+  /// cube.
   public let directory: DataDirectory
   /// Keeps the cube that answers questions; without one, or before it is made, SQL answers them.
   public var cubes: CubeKeeper?
+  /// Which engine was chosen to answer questions, and why; nil when nothing was chosen.
+  public var decision: EngineDecision?
   let kept = KeptFacts()
 
   /// What answers questions now.
   public var engine: any Answering { cubes?.engine ?? storage }
 
-  /// Opens the data directory's database.
+  /// How messages name where the company is: its directory, or its database.
+  public let place: String
+
+  /// Whether questions are answered from memory now.
+  public var answersFromMemory: Bool { cubes?.engine != nil }
+
+  /// Opens the data directory's database, or that of a PostgreSQL server.
   ///
+  /// - Parameters:
+  ///   - database: `postgres://…`; nil for the one in the directory.
+  ///   - create: whether a database without a company gets one.
   /// - Throws: `PlainFault` when there is no database and `create` is false, when the directory
-  ///   cannot be made, or when the database is unusable.
-  public init(directory: DataDirectory, create: Bool) throws(PlainFault) {
-    if create {
-      try directory.make()
-    } else if !directory.hasDatabase {
+  ///   cannot be made, or when the database is unusable or out of reach.
+  public init(directory: DataDirectory, database: String? = nil, create: Bool) throws(PlainFault) {
+    self.directory = directory
+    if create { try directory.make() }
+    if let database {
+      storage = try Storage(postgres: database, create: create)
+      place = storage.place
+      return
+    }
+    guard create || directory.hasDatabase else {
       throw PlainFault(.missing, "database.missing", ["path": directory.path])
     }
-    self.directory = directory
     storage = try Storage(path: directory.database)
+    place = directory.path
   }
 }
 

@@ -28,6 +28,9 @@ struct Migration {
     self.postgres = postgres ?? sqlite
   }
 
+  /// The version of this program's databases.
+  static let latest = all.last?.version ?? 0
+
   /// Brings a database to the latest version.
   ///
   /// - Throws: `PlainFault` `database.newer` when a later program wrote it.
@@ -36,7 +39,6 @@ struct Migration {
       try session.script("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)")
     }
     let version = try session.schemaVersion()
-    let latest = all.last?.version ?? 0
     guard version <= latest else {
       throw PlainFault(
         .outside, "database.newer", ["version": String(version), "known": String(latest)])

@@ -10,6 +10,18 @@ public final class Storage: Sendable {
     self.home = home
   }
 
+  /// How messages name the database.
+  public var place: String { home.place }
+
+  /// How many bytes the database takes.
+  public func size() throws -> Int { try home.size() }
+
+  /// Calls when something may have changed, until what it returns is dropped; nil when the database
+  /// cannot tell and has to be asked.
+  public func watch(_ changed: @escaping @Sendable () -> Void) -> (any Sendable)? {
+    home.watch(changed)
+  }
+
   /// The value of a setting; nil when it was never set.
   public func setting(_ key: String) throws -> String? {
     try home.read { session in
@@ -55,5 +67,33 @@ extension Storage {
   package convenience init(path: String, busyTimeout: Double, pageLimit: Int?) throws(PlainFault) {
     try self.init(
       home: SQLiteHome(path: path, busyTimeout: busyTimeout, pageLimit: pageLimit))
+  }
+}
+
+extension Storage {
+  /// Opens a database of a PostgreSQL server and brings its schema up to date.
+  ///
+  /// - Parameters:
+  ///   - url: `postgres://…`, with any option of libpq.
+  ///   - create: whether a database without a company gets one.
+  /// - Throws: `PlainFault` `postgres.empty` when there is no company in it and `create` is false,
+  ///   `database.newer` when a later program wrote it, and whatever keeps it from being reached.
+  public convenience init(postgres url: String, create: Bool) throws(PlainFault) {
+    do {
+      let home = PostgresHome(try PostgresAddress(url))
+      let isMade = try home.read { session in
+        try session.first("SELECT to_regclass('schema_version') IS NOT NULL") ?? false
+      }
+      guard isMade || create else {
+        throw PlainFault(.missing, "postgres.empty", ["path": home.place])
+      }
+      let version = try isMade ? home.read { try $0.schemaVersion() } : 0
+      if version != Migration.latest { try home.write { try Migration.run(on: $0) } }
+      self.init(home: home)
+    } catch let fault as PlainFault {
+      throw fault
+    } catch {
+      throw PlainFault(.outside, "database.failed", ["path": "PostgreSQL", "reason": "\(error)"])
+    }
   }
 }

@@ -13,7 +13,7 @@ struct ImportRoutes: Sendable {
     self.site = site
   }
 
-  func add(to router: Router<BasicRequestContext>) {
+  func add(to router: Router<WebContext>) {
     router.get("import") { request, _ in
       let asked = site.asked(request)
       return try await offLoop { try first(asked, error: nil) }

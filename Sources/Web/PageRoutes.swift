@@ -7,7 +7,7 @@ import Render
 struct PageRoutes: Sendable {
   let site: Site
 
-  func add(to router: Router<BasicRequestContext>) {
+  func add(to router: Router<WebContext>) {
     router.get("/") { request, _ in try await page(request) { try today($0) } }
     router.get("reports") { request, _ in
       try await page(request) { site.render(ReportsPage($0)) }
@@ -64,7 +64,7 @@ struct PageRoutes: Sendable {
   }
 
   /// A record's number in an address.
-  private static func number(_ context: BasicRequestContext) throws -> Int {
+  private static func number(_ context: WebContext) throws -> Int {
     let text = try context.parameters.require("number")
     guard let number = Int(text) else {
       throw PlainFault(.missing, "record.missing", ["number": text])

@@ -1,4 +1,3 @@
-import Dispatch
 import Domain
 import Hummingbird
 import NIOCore
@@ -27,17 +26,6 @@ extension Response {
   /// The way on after something was done.
   static func seeOther(_ address: String) -> Response {
     Response(status: .seeOther, headers: [.location: address])
-  }
-}
-
-/// Runs work that takes its time away from the event loop.
-func offLoop<Answer: Sendable>(
-  _ work: @escaping @Sendable () throws -> Answer
-) async throws -> Answer {
-  try await withCheckedThrowingContinuation { continuation in
-    DispatchQueue.global(qos: .userInitiated).async {
-      continuation.resume(with: Result { try work() })
-    }
   }
 }
 

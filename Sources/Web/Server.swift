@@ -50,19 +50,20 @@ public struct Server: Sendable {
   public func application(
     ready: @escaping @Sendable (String) -> Void = { _ in }
   ) throws -> some ApplicationProtocol {
-    let router = Router(options: .autoGenerateHeadEndpoints)
+    let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
     let site = try Site(planerka)
     let meter = RequestMeter()
     let health = HealthRoutes(planerka: planerka, meter: meter)
     // Why: what a router has is known after its routes, and its middleware must come before them.
-    let plan = Router()
+    let plan = Router(context: WebContext.self)
     site.add(to: plan)
     health.add(to: plan)
     let methods = MethodTable(plan)
     router.add(middleware: RequestCount(meter: meter))
     router.add(middleware: PageGuard())
     router.add(middleware: LanguageChoice())
-    router.add(middleware: FaultReply<BasicRequestContext>(site: site, methods: methods))
+    router.add(middleware: FaultReply<WebContext>(site: site, methods: methods))
+    router.add(middleware: Hangup(planerka: planerka))
     router.add(middleware: HostCheck(hosts: hosts))
     router.add(middleware: OriginCheck())
     health.add(to: router)

@@ -32,7 +32,7 @@ struct Site: Sendable {
     return templates.render(fields, withTemplate: page.template) ?? ""
   }
 
-  func add(to router: Router<BasicRequestContext>) {
+  func add(to router: Router<WebContext>) {
     ReportAPI(site: self).add(to: router)
     OpenAPI(site: self).add(to: router)
     ImportAPI(site: self).add(to: router)
@@ -68,7 +68,7 @@ enum Template {
 
 /// The stylesheet and the script.
 enum Asset {
-  static func add(to router: Router<BasicRequestContext>) {
+  static func add(to router: Router<WebContext>) {
     router.get("planerka.css") { _, _ in
       answer(PackageResources.planerka_css, "text/css; charset=utf-8")
     }

@@ -33,10 +33,12 @@ struct RestoreCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore", abstract: "Puts a backup in the place of the database.",
     discussion: """
-      The server must not run. The database that was there is kept beside the restored one.
+      The server must not run. The database that was there is kept beside the restored one; a
+      PostgreSQL database must hold no company yet.
 
-      Example:
+      Examples:
         planerka --data /srv/sales restore sales-2026-03-31.sqlite
+        planerka --database postgres://planerka@db.example/sales restore sales-2026-03-31.sqlite
       """)
 
   @ParentCommand var main: Main
@@ -46,6 +48,13 @@ struct RestoreCommand: AsyncParsableCommand {
   func run() async throws {
     try global.speaking(main.global) { words in
       let directory = global.directory(main.global)
+      if let url = global.database(main.global) {
+        let bar = ProgressBar()
+        let place = try Planerka.restore(file, intoServer: url, by: directory, progress: bar.show)
+        bar.clear()
+        Output.answer.line(words.text("restore.done", ["path": place]))
+        return
+      }
       try directory.make()
       let lock = try directory.lock()
       let kept = try Planerka.restore(file, into: directory, now: .now)

@@ -42,12 +42,11 @@ struct DemoCommand: AsyncParsableCommand {
         }
         order.today = time.local.day
       }
-      let path = global.directory(main.global).path
       let bar = ProgressBar()
       let rows = try planerka.fillDemo(
-        order, by: .commandLine, path: path, now: .now, progress: bar.show)
+        order, by: .commandLine, path: planerka.place, now: .now, progress: bar.show)
       bar.clear()
-      Output.answer.line(words.text("demo.done", ["rows": String(rows), "path": path]))
+      Output.answer.line(words.text("demo.done", ["rows": String(rows), "path": planerka.place]))
     }
   }
 }

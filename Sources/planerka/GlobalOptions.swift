@@ -9,6 +9,10 @@ struct GlobalOptions: ParsableArguments {
   @Option(help: "The directory of the embedded database (default ./planerka-data).")
   var data: String?
 
+  @Option(
+    help: "The PostgreSQL database instead: postgres://USER@HOST/NAME, with any libpq option.")
+  var database: String?
+
   @Option(help: "The language of this answer: ru or en (default the company's).")
   var locale: String?
 
@@ -23,6 +27,11 @@ struct GlobalOptions: ParsableArguments {
     DataDirectory(data ?? root.data ?? Self.environment("PLANERKA_DATA") ?? "planerka-data")
   }
 
+  /// The PostgreSQL database: the option, else `PLANERKA_DATABASE`; nil for the embedded one.
+  func database(_ root: GlobalOptions) -> String? {
+    database ?? root.database ?? Self.environment("PLANERKA_DATABASE")
+  }
+
   /// Runs the work of a command on the company, and gives its faults the asked language.
   func onCompany<Result>(
     create: Bool, root: GlobalOptions, _ work: (Planerka, Words) async throws -> Result
@@ -30,7 +39,8 @@ struct GlobalOptions: ParsableArguments {
     let asked = locale ?? root.locale ?? Self.environment("PLANERKA_LOCALE")
     var words = Words.of(asked ?? "ru")
     do {
-      let planerka = try Planerka(directory: directory(root), create: create)
+      let planerka = try Planerka(
+        directory: directory(root), database: database(root), create: create)
       if asked == nil { words = Words.of(try planerka.setting("locale")) }
       try planerka.settle(
         [

@@ -11,9 +11,8 @@ struct Main: AsyncParsableCommand {
     abstract: "A self-hosted control room for a sales department.",
     subcommands: [
       ServeCommand.self, DemoCommand.self, ImportCommand.self, ReportCommand.self,
-      QueryCommand.self,
-      SettingsCommand.self, HistoryCommand.self, BackupCommand.self, RestoreCommand.self,
-      CheckCommand.self,
+      QueryCommand.self, SettingsCommand.self, HistoryCommand.self, BackupCommand.self,
+      RestoreCommand.self, CheckCommand.self, MoveCommand.self,
     ])
 
   @OptionGroup var global: GlobalOptions

@@ -1,5 +1,5 @@
 import App
-import ArgumentParser
+public import ArgumentParser
 import Domain
 import Render
 import Web
@@ -12,6 +12,7 @@ struct ServeCommand: AsyncParsableCommand {
       Examples:
         planerka serve
         planerka --data /srv/sales serve --port 8081
+        planerka --database postgres://planerka@db.example/sales serve --engine sql
       """)
 
   @ParentCommand var main: Main
@@ -23,26 +24,41 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "The port to listen on.")
   var port = 8080
 
+  @Option(help: "What answers reports: cube (memory), sql (the database) or auto.")
+  var engine = EngineChoice.auto
+
+  @Option(help: "With auto, how many megabytes the cube may take before the database answers.")
+  var memoryLimit = 1_500
+
   @Flag(help: "Listen beyond this machine although there is no sign-in.")
   var insecure = false
 
   func run() async throws {
     try await global.onCompany(create: true, root: main.global) { opened, words in
-      let cubes = CubeKeeper(opened.storage, file: opened.directory.columns) { error in
+      let failed: @Sendable (any Error) -> Void = { error in
         let text = (error as? any Fault).map { words.text($0.message) }
         Output.note.line(text ?? "\(error)")
       }
+      let cubes = CubeKeeper(opened.storage, file: opened.directory.columns, failed: failed)
       var planerka = opened
-      planerka.cubes = cubes
+      let decision = try opened.decide(engine, limit: memoryLimit * 1_000_000)
+      planerka.decision = decision
+      if decision.isCube { planerka.cubes = cubes }
       let server = Server(planerka, host: host, port: port)
       guard server.isLocal || insecure else {
         throw PlainFault(.input, "host.open", ["host": host])
       }
       let lock = try global.directory(main.global).lock()
       // Why: before the cube is there, SQL answers, which may take longer than opening it.
-      await cubes.open()
-      let following = Task { await cubes.run() }
-      defer { following.cancel() }
+      Output.note.line(words.text(decision.message))
+      if decision.isCube { await cubes.open() }
+      let following = Task { if decision.isCube { await cubes.run() } }
+      let jobs = JobRunner(opened.storage, failed: failed)
+      let working = Task { await jobs.run() }
+      defer {
+        following.cancel()
+        working.cancel()
+      }
       try await server.run { address in
         Output.answer.line(words.text("serving", ["address": address]))
       }
@@ -50,3 +66,5 @@ struct ServeCommand: AsyncParsableCommand {
     }
   }
 }
+
+extension EngineChoice: ExpressibleByArgument {}

@@ -2,6 +2,7 @@ import App
 import Domain
 import Foundation
 import Render
+import TestKit
 import Testing
 
 /// A random company: its files, the same taken in, and the oracle that reads the files.
@@ -16,15 +17,14 @@ final class RandomFirm {
   let planerka: Planerka
   /// The files' folder.
   let files: URL
-  private let folder: URL
+  private let place: TestPlace
   private static let programs = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Oracle")
 
   init(_ make: Make) throws {
-    folder = FileManager.default.temporaryDirectory
-      .appending(path: "planerka-\(UUID().uuidString)")
-    files = folder.appending(path: "files")
-    planerka = try Planerka(directory: DataDirectory(folder.path), create: true)
+    place = try TestPlace()
+    files = place.folder.appending(path: "files")
+    planerka = try place.planerka()
     _ = try Self.run(
       ["firm.py", "--seed", "\(make.seed)", "--out", files.path] + (make.isOdd ? ["--odd"] : []))
     for kind in RecordKind.all.sorted(by: { $0.name == "rates" && $1.name != "rates" }) {
@@ -34,14 +34,6 @@ final class RandomFirm {
         ImportOrder(kind: kind, path: file), by: .commandLine, now: Moment(seconds: 1_800_000_000),
         say: \.key)
       try #require(result.errorCount == 0, "\(kind.name): \(result.errors)")
-    }
-  }
-
-  deinit {
-    do {
-      try FileManager.default.removeItem(at: folder)
-    } catch {
-      Issue.record(error)
     }
   }
 

@@ -6,6 +6,7 @@ import Render
 import Reports
 import Semantics
 import Store
+import TestKit
 import Testing
 
 /// The answer as of last Monday is what the report answered last Monday.
@@ -42,10 +43,8 @@ import Testing
   }
 
   @Test func `what a report said on a Monday it says as of that Monday for ever`() throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "planerka-\(UUID().uuidString)")
-    let planerka = try Planerka(directory: DataDirectory(folder.path), create: true)
-    defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: folder) } }
+    let place = try TestPlace()
+    let planerka = try place.planerka()
     let zone = try planerka.zone()
     func moment(_ text: String) throws -> Moment {
       try #require(WrittenTime(utf8: Array(text.utf8))).moment(in: zone)

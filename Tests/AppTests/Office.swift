@@ -1,33 +1,25 @@
 import App
 import Domain
 import Foundation
+import TestKit
 import Testing
 
 /// A company in a directory of its own, with files to take in.
 final class Office {
   let planerka: Planerka
-  private let folder: URL
+  private let place: TestPlace
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appending(path: "planerka-\(UUID().uuidString)")
-    planerka = try Planerka(directory: DataDirectory(folder.path), create: true)
+    place = try TestPlace()
+    planerka = try place.planerka()
   }
 
-  deinit {
-    do {
-      try FileManager.default.removeItem(at: folder)
-    } catch {
-      Issue.record(error)
-    }
-  }
-
-  func path(_ name: String) -> String { folder.appending(path: name).path }
+  func path(_ name: String) -> String { place.folder.appending(path: name).path }
 
   /// The names of the files in its directory, but for the database's own.
   var names: [String] {
     get throws {
-      try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      try FileManager.default.contentsOfDirectory(atPath: place.folder.path)
         .filter { !$0.hasPrefix("planerka.sqlite") }.sorted()
     }
   }

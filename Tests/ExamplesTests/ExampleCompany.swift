@@ -2,29 +2,21 @@ import App
 import Domain
 import Foundation
 import Reports
+import TestKit
 import Testing
 
 /// A company in a directory of its own that takes one set in through its mapping files.
 final class ExampleCompany {
   private let planerka: Planerka
-  private let folder: URL
+  private let place: TestPlace
   private let maps: URL
 
   init(_ set: String, currency: String) throws {
     maps = ExampleData.examples.appending(path: set)
-    folder = FileManager.default.temporaryDirectory
-      .appending(path: "planerka-\(UUID().uuidString)")
-    planerka = try Planerka(directory: DataDirectory(folder.path), create: true)
+    place = try TestPlace()
+    planerka = try place.planerka()
     try planerka.set("time_zone", to: "UTC", by: .commandLine, now: Moment(seconds: 0))
     try planerka.set("currency", to: currency, by: .commandLine, now: Moment(seconds: 0))
-  }
-
-  deinit {
-    do {
-      try FileManager.default.removeItem(at: folder)
-    } catch {
-      Issue.record(error)
-    }
   }
 
   /// Takes a file in; the mapping file is called like the kind unless told.

@@ -24,6 +24,7 @@ import Testing
 
   /// The one target that may name a library.
   static let home: [String: String] = [
+    "Cpq": "Store",
     "GRDB": "Store", "GRDBSQLite": "Store", "Hummingbird": "Web", "NIOCore": "Web",
     "Logging": "Web", "Mustache": "Web", "HTTPTypes": "Web",
     "ArgumentParser": "planerka",

@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import Render
 import Reports
+import TestKit
 import Testing
 
 /// A company so small that every figure can be worked out by hand.
@@ -124,24 +125,15 @@ import Testing
 /// A company in a directory of its own.
 final class SmallFirm {
   let planerka: Planerka
-  private let folder: URL
+  private let place: TestPlace
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appending(path: "planerka-\(UUID().uuidString)")
-    planerka = try Planerka(directory: DataDirectory(folder.path), create: true)
-  }
-
-  deinit {
-    do {
-      try FileManager.default.removeItem(at: folder)
-    } catch {
-      Issue.record(error)
-    }
+    place = try TestPlace()
+    planerka = try place.planerka()
   }
 
   func takeIn(_ kind: String, _ text: String, at seconds: Int = 1_800_000_000) throws {
-    let file = folder.appending(path: "\(kind).csv")
+    let file = place.folder.appending(path: "\(kind).csv")
     try Data(text.utf8).write(to: file)
     let order = ImportOrder(kind: try #require(RecordKind.named(kind)), path: file.path)
     let result = try planerka.takeIn(

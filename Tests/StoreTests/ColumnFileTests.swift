@@ -2,23 +2,25 @@ import Domain
 import Engine
 import Foundation
 import Store
+import TestKit
 import Testing
 
 /// The file that keeps the cube beside the database.
 @Suite struct ColumnFileTests {
-  private let path = NSTemporaryDirectory() + "planerka-\(UUID().uuidString)"
+  private let place: TestPlace
+  private var path: String { place.folder.path + "/planerka" }
   private var columns: String { path + ".columns" }
 
-  private func storage(_ name: String = ".sqlite", numbers: Range<Int> = 0..<100) throws
-    -> Storage
+  init() throws { place = try TestPlace() }
+
+  private func storage(in place: TestPlace? = nil, numbers: Range<Int> = 0..<100) throws -> Storage
   {
-    let storage = try Storage(path: path + name)
+    let storage = try (place ?? self.place).storage()
     _ = try storage.takeIn(try calls()) { try record(numbers, $0) }
     return storage
   }
 
   @Test func `what was kept is the cube of then, and catches up`() throws {
-    defer { remove() }
     let storage = try storage()
     #expect(try storage.savedCube(columns) == nil)
     try storage.save(try storage.cube(), to: columns)
@@ -34,10 +36,10 @@ import Testing
   @Test func `a file of another database, of a former state or of another zone is not taken`()
     throws
   {
-    defer { remove() }
     let storage = try storage()
     try storage.save(try storage.cube(), to: columns)
-    #expect(try self.storage("-other.sqlite").savedCube(columns) == nil)
+    let other = try TestPlace()
+    #expect(try self.storage(in: other).savedCube(columns) == nil)
 
     try storage.set(["time_zone": "Asia/Tokyo"], by: .commandLine, at: Moment(seconds: 0))
     #expect(try storage.savedCube(columns) == nil)
@@ -52,7 +54,6 @@ import Testing
   }
 
   @Test func `a damaged file is told of`() throws {
-    defer { remove() }
     let storage = try storage()
     try storage.save(try storage.cube(), to: columns)
     var bytes = try Data(contentsOf: URL(fileURLWithPath: columns))
@@ -69,7 +70,6 @@ import Testing
   }
 
   @Test func `a file that cannot be written is told of, and nothing is left of it`() throws {
-    defer { remove() }
     let storage = try storage()
     let nowhere = path + "-none/planerka.columns"
     let fault = #expect(throws: PlainFault.self) {
@@ -80,14 +80,5 @@ import Testing
         == PlainFault(
           .outside, "columns.unwritable",
           ["path": nowhere, "reason": "No such file or directory"]))
-  }
-
-  private func remove() {
-    for name in [".sqlite", "-other.sqlite", "-copy.sqlite"] {
-      for suffix in ["", "-wal", "-shm"] {
-        try? FileManager.default.removeItem(atPath: path + name + suffix)
-      }
-    }
-    try? FileManager.default.removeItem(atPath: columns)
   }
 }

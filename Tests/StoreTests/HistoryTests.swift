@@ -2,11 +2,15 @@ import Domain
 import Foundation
 import GRDB
 import Store
+import TestKit
 import Testing
 
 @Suite struct HistoryTests {
-  private let path = NSTemporaryDirectory() + "planerka-\(UUID().uuidString).sqlite"
+  private let place: TestPlace
+  private var path: String { place.folder.appending(path: "planerka.sqlite").path }
   private static let now = Moment(seconds: 1_800_000_000)
+
+  init() throws { place = try TestPlace() }
 
   @Test(arguments: [
     "UPDATE history SET author = 'nobody'",
@@ -24,7 +28,6 @@ import Testing
     """,
   ])
   func `what is written in the history is not changed and not deleted`(sql: String) throws {
-    defer { remove() }
     let storage = try Storage(path: path)
     try storage.set(["locale": "en"], by: .commandLine, at: Self.now)
     let before = try storage.history(limit: 10)
@@ -39,8 +42,7 @@ import Testing
   }
 
   @Test func `a change that is not kept leaves no history`() throws {
-    defer { remove() }
-    let storage = try Storage(path: path)
+    let storage = try place.storage()
     let change = Change.taking(in: "calls.csv", as: 1, by: .browser)
     #expect(throws: PlainFault(.outside, "test.fault")) {
       _ = try storage.takeIn(try calls()) { intake in
@@ -57,7 +59,6 @@ import Testing
   }
 
   @Test func `a history that cannot be written keeps the change from being made`() throws {
-    defer { remove() }
     let storage = try Storage(path: path)
     try storage.set(["locale": "en"], by: .commandLine, at: Self.now)
     let other = try DatabaseQueue(path: path)
@@ -78,8 +79,7 @@ import Testing
   }
 
   @Test func `the history comes in parts, the newest first`() throws {
-    defer { remove() }
-    let storage = try Storage(path: path)
+    let storage = try place.storage()
     for number in 1...5 {
       try storage.set(
         ["locale": "\(number)"], by: .api, at: Moment(seconds: number))
@@ -93,11 +93,5 @@ import Testing
     #expect(second.entries.map(\.at.seconds) == [3, 2, 1])
     #expect(second.entries.last?.before == nil)
     #expect(second.next == nil)
-  }
-
-  private func remove() {
-    for suffix in ["", "-wal", "-shm"] {
-      try? FileManager.default.removeItem(atPath: path + suffix)
-    }
   }
 }

@@ -1,19 +1,15 @@
 import Domain
 import Foundation
 import Store
+import TestKit
 import Testing
 
 @Suite struct IntakeTests {
-  private let folder: URL
+  private let place: TestPlace
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appending(path: "planerka-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
+  init() throws { place = try TestPlace() }
 
   @Test func `what a program killed in mid-import leaves on disk is as it was before`() throws {
-    defer { remove() }
     let storage = try Storage(path: path("a"))
     _ = try storage.takeIn(try calls()) { try record(0..<3, $0) }
     // The files as they stand in mid-import are what a killed program leaves.
@@ -27,35 +23,28 @@ import Testing
     #expect(tally.created == 39_997)
     let log = try FileManager.default.attributesOfItem(atPath: path("b") + "-wal")
     #expect(log[.size] as? Int ?? 0 > 1_000_000)
-    #expect(try again(path("b")) == [39_997, 3])
-    #expect(try again(path("a")) == [0, 40_000])
+    #expect(try again(Storage(path: path("b"))) == [39_997, 3])
+    #expect(try again(storage) == [0, 40_000])
   }
 
   @Test func `an import whose rows end in a fault keeps nothing`() throws {
-    defer { remove() }
-    let storage = try Storage(path: path("a"))
+    let storage = try place.storage()
     #expect(throws: PlainFault(.outside, "test.fault")) {
       _ = try storage.takeIn(try calls()) { intake in
         _ = try record(0..<40_000, intake)
         throw PlainFault(.outside, "test.fault")
       }
     }
-    #expect(try again(path("a")) == [40_000, 0])
+    #expect(try again(storage) == [40_000, 0])
   }
 
-  private func path(_ name: String) -> String { folder.appending(path: "\(name).sqlite").path }
+  private func path(_ name: String) -> String {
+    place.folder.appending(path: "\(name).sqlite").path
+  }
 
-  private func again(_ path: String) throws -> [Int] {
-    let tally = try Storage(path: path).takeIn(try calls()) { try record(0..<40_000, $0) }
+  private func again(_ storage: Storage) throws -> [Int] {
+    let tally = try storage.takeIn(try calls()) { try record(0..<40_000, $0) }
     return [tally.created, tally.unchanged]
-  }
-
-  private func remove() {
-    do {
-      try FileManager.default.removeItem(at: folder)
-    } catch {
-      Issue.record(error)
-    }
   }
 }
 

@@ -1,6 +1,7 @@
 import App
 import Domain
 import Foundation
+import TestKit
 import Testing
 import Web
 
@@ -8,12 +9,11 @@ import Web
 final class Shop: Sendable {
   let planerka: Planerka
   let server: Server
-  private let folder: URL
+  private let place: TestPlace
 
   init(isFilled: Bool = true) throws {
-    folder = FileManager.default.temporaryDirectory
-      .appending(path: "planerka-\(UUID().uuidString)")
-    planerka = try Planerka(directory: DataDirectory(folder.path), create: true)
+    place = try TestPlace()
+    planerka = try place.planerka()
     server = Server(planerka, host: "127.0.0.1", port: 8080)
     guard isFilled else { return }
     var order = DemoOrder()
@@ -21,14 +21,7 @@ final class Shop: Sendable {
     order.months = 1
     order.today = Day(year: 2026, month: 3, day: 31)
     _ = try planerka.fillDemo(
-      order, by: .commandLine, path: folder.path, now: Moment(seconds: 0), progress: { _, _ in })
-  }
-
-  deinit {
-    do {
-      try FileManager.default.removeItem(at: folder)
-    } catch {
-      Issue.record(error)
-    }
+      order, by: .commandLine, path: place.folder.path, now: Moment(seconds: 0),
+      progress: { _, _ in })
   }
 }

@@ -1,4 +1,3 @@
-import Dispatch
 import Domain
 import Engine
 public import Semantics
@@ -15,11 +14,13 @@ public final class CubeKeeper: Sendable {
   private let failed: @Sendable (any Error) -> Void
   private let current = Mutex<CubeEngine?>(nil)
   private let saving = Mutex(Saving())
-  private let queue = DispatchQueue(label: "planerka.cube")
-  private let savingQueue = DispatchQueue(label: "planerka.columns")
+  private let queue = WorkQueue("planerka.cube")
+  private let savingQueue = WorkQueue("planerka.columns")
 
-  /// How long a change waits at most before it is looked for.
+  /// How long a change waits at most before it is looked for, where nobody tells of it.
   private static let pause = Duration.milliseconds(200)
+  /// The same where the database tells of changes at once.
+  private static let watchedPause = Duration.seconds(1)
   /// How long after a failure it is tried again.
   private static let longPause = Duration.seconds(5)
   /// How many rows a start may have to read beside the column file.
@@ -58,7 +59,7 @@ public final class CubeKeeper: Sendable {
 
   /// Takes the cube from the column file, if it is this database's.
   public func open() async {
-    await onQueue {
+    await queue.run {
       do {
         guard let cube = try self.storage.savedCube(self.file) else { return }
         self.saving.withLock { $0.drift = cube.drift }
@@ -71,35 +72,42 @@ public final class CubeKeeper: Sendable {
 
   /// Makes the cube and follows the changes of the database until the task is cancelled.
   public func run() async {
-    while !Task.isCancelled {
-      var pause = Self.pause
+    let (signals, signal) = AsyncStream.makeStream(
+      of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    let watch = storage.watch { signal.yield() }
+    let pause = watch == nil ? Self.pause : Self.watchedPause
+    // Why: one that is told of changes looks now and then all the same, to be sure.
+    let clock = Task {
+      repeat { signal.yield() } while await Self.slept(pause)
+    }
+    defer {
+      clock.cancel()
+      withExtendedLifetime(watch) {}
+    }
+    for await _ in signals {
       do {
         try await refresh()
         keep()
       } catch {
         failed(error)
-        pause = Self.longPause
+        guard await Self.slept(Self.longPause) else { return }
       }
-      do {
-        try await Task.sleep(for: pause)
-      } catch {
-        return
-      }
+    }
+  }
+
+  /// Waits; false when the task was cancelled meanwhile.
+  private static func slept(_ time: Duration) async -> Bool {
+    do {
+      try await Task.sleep(for: time)
+      return true
+    } catch {
+      return false
     }
   }
 
   /// Makes the cube, or brings it up to the last change.
   public func refresh() async throws {
-    try await onQueue { Result { try self.follow() } }.get()
-  }
-
-  /// Works away from the threads that answer requests, which reading would block.
-  private func onQueue<Answer: Sendable>(
-    _ work: @escaping @Sendable () -> Answer
-  ) async -> Answer {
-    await withCheckedContinuation { done in
-      queue.async { done.resume(returning: work()) }
-    }
+    try await queue.run { Result { try self.follow() } }.get()
   }
 
   private func follow() throws {
@@ -125,7 +133,7 @@ public final class CubeKeeper: Sendable {
       return true
     }
     guard isDue else { return }
-    savingQueue.async {
+    savingQueue.start {
       let result = Result { try self.storage.save(cube, to: self.file) }
       self.saving.withLock { saving in
         saving.isUnderWay = false

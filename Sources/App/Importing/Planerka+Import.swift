@@ -157,7 +157,7 @@ extension Planerka {
           let found = row.faults.map { RowError($0, line: row.line) }
           errorCount += found.count
           errors += found.prefix(max(0, 20 - errors.count))
-          try rejected?.add(row.kept ?? reader.row, reasons: found.map { rows.told($0, say) })
+          try rejected?.add(row.kept ?? reader.row.texts, reasons: found.map { rows.told($0, say) })
         }
         block.removeAll(keepingCapacity: true)
       }
@@ -173,7 +173,8 @@ extension Planerka {
         let isLate = rejected != nil && recording.blockSize > 1
         block.append(
           ReadRow(
-            cells: cells, faults: faults, line: reader.row.line, kept: isLate ? reader.row : nil))
+            cells: cells, faults: faults, line: reader.row.line,
+            kept: isLate ? reader.row.texts : nil))
         if block.count >= recording.blockSize { try recordBlock() }
       }
       try recordBlock()
@@ -204,8 +205,13 @@ private struct ReadRow {
   let cells: [Cell]
   var faults: [RowFault]
   let line: Int
-  /// The row as it stands in the file, when it may be asked for after the next one is read.
-  let kept: Row?
+  /// The cells as they stand in the file, when they may be asked for after the next row is read.
+  let kept: [String]?
+}
+
+extension Row {
+  /// The texts of its cells.
+  fileprivate var texts: [String] { (0..<count).map { text($0) } }
 }
 
 extension RowError {

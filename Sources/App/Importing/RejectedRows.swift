@@ -30,7 +30,7 @@ final class RejectedRows {
   /// Adds a row as it stood in the file.
   ///
   /// - Throws: `PlainFault` `rejected.stopped` when it cannot be written.
-  func add(_ row: Row, reasons: [String]) throws(PlainFault) {
+  func add(_ cells: [String], reasons: [String]) throws(PlainFault) {
     if descriptor < 0 {
       // Why: what a killed import has left under the name is written over.
       let flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC
@@ -38,7 +38,8 @@ final class RejectedRows {
       guard descriptor >= 0 else { throw stopped(errno) }
       writer.record(header + ["reason"])
     }
-    for place in 0..<max(header.count, row.count) { row.withBytes(place) { writer.field($0) } }
+    for cell in cells { writer.field(cell) }
+    for _ in cells.count..<max(cells.count, header.count) { writer.field("") }
     writer.field(reasons.joined(separator: "; "))
     writer.endRecord()
     if writer.bytes.count >= Self.flushesAt { try flush() }

@@ -47,7 +47,7 @@ extension Storage {
     }
   }
 
-  private func about(_ row: Row) -> [(name: String, text: String)] {
+  private func about(_ row: StoredRow) -> [(name: String, text: String)] {
     let names = ["phone", "email", "region", "occupation", "marital_status"]
     let texts = zip(names, 3...).compactMap { name, column in
       (row[column] as String?).map { (name: name, text: $0) }
@@ -153,7 +153,7 @@ extension Storage {
   }
 
   /// What an event says: for an activity the word of its kind.
-  private func activity(_ row: Row) -> String {
+  private func activity(_ row: StoredRow) -> String {
     let what: String = row[2] ?? ""
     guard row[0] as String == "activity" else { return what }
     let words = ["meeting", "presentation", "proposal", "chat", "email", "visit"]

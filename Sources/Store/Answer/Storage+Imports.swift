@@ -61,7 +61,7 @@ extension Storage {
 }
 
 extension ImportEntry {
-  fileprivate init(_ row: Row) {
+  fileprivate init(_ row: StoredRow) {
     var tally = IntakeTally()
     tally.created = row[5]
     tally.updated = row[6]
@@ -93,9 +93,6 @@ enum ReferenceCounts {
 }
 
 extension Storage {
-  /// How long an answer under a key is kept: seven days, in milliseconds.
-  private static let answersLast = 7 * 86_400_000
-
   /// What was answered under a key; nil when nothing was.
   public func answer(under key: String) throws -> KeptAnswer? {
     try home.read { session in
@@ -110,14 +107,9 @@ extension Storage {
     }
   }
 
-  /// Keeps an answer under its key, and forgets those older than seven days.
+  /// Keeps an answer under its key.
   public func keep(_ answer: KeptAnswer, at now: Moment) throws {
-    try home.write { session in
-      try session.run(
-        "DELETE FROM kept_answer WHERE at < ?",
-        [now.milliseconds - Self.answersLast])
-      try answer.insert(session, at: now)
-    }
+    try home.write { try answer.insert($0, at: now) }
   }
 }
 

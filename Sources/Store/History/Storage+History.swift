@@ -58,7 +58,7 @@ extension Change {
 }
 
 extension HistoryEntry {
-  fileprivate init(_ row: Row) {
+  fileprivate init(_ row: StoredRow) {
     self.init(
       id: row[0], at: Moment(milliseconds: row[1]), author: row[2], verb: row[3], subject: row[4],
       key: row[5], field: row[6], before: row[7], after: row[8])

@@ -9,14 +9,18 @@ extension Storage {
   /// the disk. Only one process may write it.
   /// - Throws: `PlainFault` `columns.unwritable`, or a fault of the database.
   public func save(_ cube: Cube, to path: String) throws {
-    let token = String(UInt64.random(in: 0 ... .max), radix: 16)
+    let keeper = home.keeper(ofColumns: path)
+    let token = "\(keeper)\(String(UInt64.random(in: 0 ... .max), radix: 16))"
     let mark = try home.read { try Self.mark($0, token) }
     let part = path + ".part"
     do {
       let file = try DiskFile(part, "w")
       try CubeImage(LoadedRelations.all, mark: mark).write(cube) { try file.write($0) }
       try file.sync()
-      try home.write { _ = try $0.run("UPDATE column_file SET token = ?", [token]) }
+      try home.write { session in
+        try session.run("DELETE FROM column_file WHERE token LIKE ?", [keeper + "%"])
+        try session.run("INSERT INTO column_file VALUES (?)", [token])
+      }
       guard rename(part, path) == 0 else { throw DiskFile.Refused() }
     } catch let fault as PlainFault {
       unlink(part)
@@ -34,7 +38,9 @@ extension Storage {
   ///   it is not as it was written.
   public func savedCube(_ path: String) throws -> Cube? {
     let mark = try home.read { session in
-      try Self.mark(session, try session.first("SELECT token FROM column_file") ?? "")
+      let token: String? = try session.first(
+        "SELECT token FROM column_file WHERE token LIKE ?", [home.keeper(ofColumns: path) + "%"])
+      return try Self.mark(session, token ?? "")
     }
     guard access(path, F_OK) == 0 else { return nil }
     do {

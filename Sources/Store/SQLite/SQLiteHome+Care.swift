@@ -1,4 +1,6 @@
+import Domain
 import GRDB
+import Glibc
 
 extension SQLiteHome {
   /// Copies the whole database, as it stands at one moment, into a file that is not there yet.
@@ -17,4 +19,32 @@ extension SQLiteHome {
       try copy.close()
     }
   }
+
+  func size() throws -> Int {
+    // Why: a file that is gone goes on answering whoever has it open.
+    var status = stat()
+    guard stat(place, &status) == 0 else {
+      throw PlainFault(
+        .outside, "database.unreadable",
+        ["path": place, "reason": String(cString: strerror(errno))])
+    }
+    return Int(status.st_size)
+  }
+
+  func watch(_ changed: @escaping @Sendable () -> Void) -> (any Sendable)? { nil }
+
+  /// Always ours: one program at a time serves a directory.
+  func turn(_ name: String) -> (any Turn)? { OnlyTurn() }
+
+  func keeper(ofColumns path: String) -> String { "" }
+
+  /// Closes the database, which leaves one file.
+  func close() throws {
+    try telling { try pool.close() }
+  }
+}
+
+/// The turn of the only program.
+private struct OnlyTurn: Turn {
+  func isHeld() -> Bool { true }
 }

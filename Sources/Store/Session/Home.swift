@@ -1,7 +1,7 @@
 /// Where a company's records live: gives sessions to pieces of work.
 ///
 /// What the database refuses is thrown as a `PlainFault`; what the work throws passes as it is.
-protocol Home: Sendable {
+package protocol Home: Sendable {
   /// How messages name the place.
   var place: String { get }
 
@@ -14,4 +14,24 @@ protocol Home: Sendable {
 
   /// Copies the whole database, as it stands at one moment, into a file that is not there yet.
   func copy(to path: String, progress: @escaping (_ done: Int, _ whole: Int) -> Void) throws
+
+  /// How many bytes the database takes.
+  func size() throws -> Int
+
+  /// Calls when something has changed, until what it returns is dropped; nil when the database
+  /// cannot tell, and has to be asked.
+  func watch(_ changed: @escaping @Sendable () -> Void) -> (any Sendable)?
+
+  /// Takes a turn that one program at a time has, until what it returns is dropped or the program
+  /// ends; nil when another one has it.
+  func turn(_ name: String) throws -> (any Turn)?
+
+  /// What tells the column file at a path from those of other programs on the database.
+  func keeper(ofColumns path: String) -> String
+}
+
+/// What one program at a time may do.
+package protocol Turn: Sendable {
+  /// Whether it is still ours.
+  func isHeld() -> Bool
 }

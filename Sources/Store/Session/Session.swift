@@ -1,10 +1,10 @@
-import SQLCompiler
+package import SQLCompiler
 
 /// A connection in the hands of one piece of work, inside one transaction.
 ///
 /// Every statement is written once, for both databases: gaps are `?` or `?1`, `?2`, …, and what a
 /// statement only tells SQLite's planner (`CROSS JOIN … ON`, `INDEXED BY`) the other database drops.
-protocol Session: AnyObject {
+package protocol Session: AnyObject {
   /// What this database spells in its own way.
   var dialect: Dialect { get }
 
@@ -32,7 +32,7 @@ protocol Session: AnyObject {
 }
 
 /// A row of an answer, read column by column from 0.
-protocol RowReading: AnyObject {
+package protocol RowReading: AnyObject {
   /// Moves to the next row; false when there is none.
   func step() throws -> Bool
   /// Ends the reading, so that gaps may be bound anew.
@@ -54,7 +54,7 @@ protocol RowReading: AnyObject {
 }
 
 /// A statement with gaps, counted from 1; what is bound stays bound from run to run.
-protocol RowStatement: RowReading {
+package protocol RowStatement: RowReading {
   func bind(_ number: Int64, at gap: Int) throws
   func bind(_ text: String, at gap: Int) throws
   func bind(_ value: StoredValue, at gap: Int) throws
@@ -82,7 +82,7 @@ extension RowReading {
 }
 
 /// Rows found by a text.
-protocol RowLookup: RowReading {
+package protocol RowLookup: RowReading {
   /// Looks for many texts at once, so that each is found quickly; forgets those before.
   func foresee(_ texts: some Sequence<String>) throws
   /// Starts the reading of the rows that have this text.
@@ -90,10 +90,10 @@ protocol RowLookup: RowReading {
 }
 
 /// Takes new rows.
-protocol RowAppender: AnyObject {
+package protocol RowAppender: AnyObject {
   /// Adds a row, one value for each column; it is there for statements after the next flush.
   func add(_ values: [StoredValue]) throws
 }
 
 /// A record of this key is there already.
-struct UniqueViolation: Error {}
+package struct UniqueViolation: Error {}

@@ -190,7 +190,7 @@ extension Settling {
     }
     var isMove = try moves.step()
     while try deals.step() {
-      let row = Row(deals)
+      let row = StoredRow(deals)
       var deal = ReadDeal(
         id: row[0], created: row[1] ?? 0, closed: row[2], stage: row[3],
         outcome: (row[4] as Int?).flatMap(Outcome.init), pipeline: row[5] ?? Pipeline.standard)

@@ -7,7 +7,7 @@ import Render
 struct HistoryAPI: Sendable {
   let site: Site
 
-  func add(to router: Router<BasicRequestContext>) {
+  func add(to router: Router<WebContext>) {
     router.get("api/v1/history") { request, _ in
       let place = try site.asked(request).place()
       return try await offLoop {

@@ -21,7 +21,7 @@ struct ImportAPI: Sendable {
     idempotency = Idempotency(site.planerka)
   }
 
-  func add(to router: Router<BasicRequestContext>) {
+  func add(to router: Router<WebContext>) {
     router.post("api/v1/import/:kind") { request, context in
       try await takeIn(request, kind: try context.parameters.require("kind"))
     }

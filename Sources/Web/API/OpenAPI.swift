@@ -8,7 +8,7 @@ import Reports
 struct OpenAPI: Sendable {
   let site: Site
 
-  func add(to router: Router<BasicRequestContext>) {
+  func add(to router: Router<WebContext>) {
     router.get("api/v1/openapi.json") { request, _ in
       let asked = site.asked(request)
       return try await offLoop {

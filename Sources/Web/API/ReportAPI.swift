@@ -8,7 +8,7 @@ import Reports
 struct ReportAPI: Sendable {
   let site: Site
 
-  func add(to router: Router<BasicRequestContext>) {
+  func add(to router: Router<WebContext>) {
     router.get("api/v1/reports") { request, _ in list(site.asked(request)) }
     router.get("api/v1/query") { request, _ in
       let asked = site.asked(request)

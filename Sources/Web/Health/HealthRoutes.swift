@@ -9,7 +9,7 @@ struct HealthRoutes: Sendable {
   let planerka: Planerka
   let meter: RequestMeter
 
-  func add(to router: Router<BasicRequestContext>) {
+  func add(to router: Router<WebContext>) {
     router.get("healthz") { _, _ in "ok\n" }
     router.get("readyz") { _, _ in
       try await offLoop { Response.json(Self.ready(try planerka.health())) }

@@ -19,7 +19,20 @@ struct ServerFigures {
       failed(error)
       data(nil)
     }
+    if let decision = planerka.decision { engine(decision) }
     process(ProcessFigures())
+  }
+
+  private mutating func engine(_ decision: EngineDecision) {
+    let name = "planerka_engine"
+    out.begin(name, .gauge, "Which engine answers questions (cube, sql), and why.")
+    out.sample(
+      name, ["engine": decision.isCube ? "cube" : "sql", "reason": decision.reason.rawValue], 1)
+    out.single(
+      "planerka_cube_estimated_bytes", .gauge, "About how many bytes the cube would take.",
+      decision.bytes)
+    out.single(
+      "planerka_cube_limit_bytes", .gauge, "How many bytes the cube may take.", decision.limit)
   }
 
   private mutating func requests(_ meter: RequestMeter) {

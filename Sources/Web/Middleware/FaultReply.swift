@@ -22,6 +22,9 @@ struct FaultReply<Context: RequestContext>: RouterMiddleware {
       if error.status == .notFound, let response = otherMethod(request) { return response }
       let key = error.status == .notFound ? "http.missing" : "http.refused"
       return reply(error.status, Message(key, ["path": request.uri.path]), request)
+    } catch is CancellationError {
+      // Why: nobody is there any more to read it; logs know it by this number.
+      return Response(status: .init(code: 499, reasonPhrase: "Client Closed Request"))
     } catch {
       context.logger.error("\(request.uri.path): \(error)")
       return reply(.internalServerError, Message("http.failed"), request)

@@ -3,7 +3,7 @@ import Render
 
 /// Keeps the language that was chosen in a page's address for the pages after it.
 struct LanguageChoice: RouterMiddleware {
-  typealias Context = BasicRequestContext
+  typealias Context = WebContext
 
   func handle(
     _ request: Request, context: Context,

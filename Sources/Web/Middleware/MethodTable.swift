@@ -5,7 +5,7 @@ struct MethodTable: Sendable {
   private let routes: [(path: RouterPath, method: String)]
 
   /// Those of a router that answers HEAD wherever it answers GET.
-  init(_ router: Router<BasicRequestContext>) {
+  init(_ router: Router<WebContext>) {
     routes = router.routes.flatMap { route -> [(path: RouterPath, method: String)] in
       let methods = route.method == .get ? ["GET", "HEAD"] : [route.method.rawValue]
       return methods.map { (route.path, $0) }

@@ -3,7 +3,7 @@ import Hummingbird
 
 /// Tells browsers to load nothing from elsewhere and to show our pages in no frame.
 struct PageGuard: RouterMiddleware {
-  typealias Context = BasicRequestContext
+  typealias Context = WebContext
 
   private static let policy =
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "

@@ -2,7 +2,7 @@ import Hummingbird
 
 /// Counts every answer, also the refusals; it stands outside of all other middleware.
 struct RequestCount: RouterMiddleware {
-  typealias Context = BasicRequestContext
+  typealias Context = WebContext
 
   let meter: RequestMeter
 

@@ -1,16 +1,16 @@
 import SQLCompiler
 
 /// A row of an answer, kept.
-struct Row {
+package struct StoredRow {
   private let values: [StoredValue]
 
   /// Keeps the row that is being read.
-  init(_ reading: any RowReading) {
+  package init(_ reading: any RowReading) {
     values = (0..<reading.width).map { reading.value($0) }
   }
 
   /// What stands in a column, counted from 0, when the column is never empty.
-  subscript<Value: Storable>(column: Int) -> Value {
+  package subscript<Value: Storable>(column: Int) -> Value {
     guard let value = Value.read(values[column]) else {
       // Why: the schema and the statement say what stands there; anything else is a bug.
       preconditionFailure("column \(column) holds \(values[column]), not \(Value.self)")
@@ -19,33 +19,35 @@ struct Row {
   }
 
   /// What stands in a column, counted from 0; nil when it is empty.
-  subscript<Value: Storable>(column: Int) -> Value? {
+  package subscript<Value: Storable>(column: Int) -> Value? {
     values[column] == .null ? nil : Value.read(values[column])
   }
 
   /// What stands in a column, counted from 0.
-  func value(_ column: Int) -> StoredValue { values[column] }
+  package func value(_ column: Int) -> StoredValue { values[column] }
 }
 
 extension Session {
   /// Every row of an answer.
-  func rows(_ sql: String, _ values: [(any Storable)?] = []) throws -> [Row] {
+  package func rows(_ sql: String, _ values: [(any Storable)?] = []) throws -> [StoredRow] {
     let statement = try bound(sql, values)
     defer { statement.reset() }
-    var rows: [Row] = []
-    while try statement.step() { rows.append(Row(statement)) }
+    var rows: [StoredRow] = []
+    while try statement.step() { rows.append(StoredRow(statement)) }
     return rows
   }
 
   /// The first row of an answer; nil when there is none.
-  func row(_ sql: String, _ values: [(any Storable)?] = []) throws -> Row? {
+  package func row(_ sql: String, _ values: [(any Storable)?] = []) throws -> StoredRow? {
     let statement = try bound(sql, values)
     defer { statement.reset() }
-    return try statement.step() ? Row(statement) : nil
+    return try statement.step() ? StoredRow(statement) : nil
   }
 
   /// What stands in the first column of each row, where something does.
-  func column<Value: Storable>(_ sql: String, _ values: [(any Storable)?] = []) throws -> [Value] {
+  package func column<Value: Storable>(_ sql: String, _ values: [(any Storable)?] = []) throws
+    -> [Value]
+  {
     let statement = try bound(sql, values)
     defer { statement.reset() }
     var found: [Value] = []
@@ -56,7 +58,9 @@ extension Session {
   }
 
   /// What stands in the first column of the first row; nil when there is nothing.
-  func first<Value: Storable>(_ sql: String, _ values: [(any Storable)?] = []) throws -> Value? {
+  package func first<Value: Storable>(_ sql: String, _ values: [(any Storable)?] = []) throws
+    -> Value?
+  {
     let statement = try bound(sql, values)
     defer { statement.reset() }
     return try statement.step() ? Value.read(statement.value(0)) : nil
@@ -64,7 +68,7 @@ extension Session {
 
   /// Runs a statement at once and returns how many rows it changed.
   @discardableResult
-  func run(_ sql: String, _ values: [(any Storable)?] = []) throws -> Int {
+  package func run(_ sql: String, _ values: [(any Storable)?] = []) throws -> Int {
     try bound(sql, values).change()
   }
 
@@ -87,7 +91,7 @@ extension Session {
 
 extension RowStatement {
   /// Runs a statement whose answer nobody needs, with a value for each gap.
-  func run(_ values: [StoredValue]) throws {
+  package func run(_ values: [StoredValue]) throws {
     for place in values.indices { try bind(values[place], at: place + 1) }
     try run()
   }

@@ -1,0 +1,90 @@
+/// Rows of a table found by a text; those foreseen come with one question.
+final class PostgresLookup: PostgresReading, RowLookup {
+  private let session: PostgresSession
+  private let many: String
+  private let one: String
+  private let texts = PostgresBytes(capacity: 1_024)
+  private var index = TextIndex()
+  private var foreseen: PostgresResult?
+  /// For each row foreseen the next of the same text; below 0 for none.
+  private var following: [Int32] = []
+  /// The row to come; below 0 for none.
+  private var coming: Int32 = -1
+  /// Whether the rows of one text are read that was not foreseen.
+  private var isAlone = false
+
+  /// Columns are expressions of SQL; the table and the column of the text are names.
+  init(_ session: PostgresSession, _ columns: [String], from table: String, by column: String) {
+    self.session = session
+    let key = quoted(column)
+    let isOrdered = columns.contains { $0 == "id" || $0 == "\"id\"" }
+    let question =
+      "SELECT \(([key] + columns).joined(separator: ", ")) FROM \(quoted(table)) WHERE \(key) = "
+    let order = isOrdered ? " ORDER BY id" : ""
+    // Why: each text of a list that the planner sees costs it time, and a hidden one does not.
+    many = question + "ANY (SELECT unnest(CAST($1 AS text[])))" + order
+    one = question + "?" + order
+    super.init(before: 1)
+  }
+
+  func foresee(_ texts: some Sequence<String>) throws {
+    reset()
+    foreseen = nil
+    index.removeAll()
+    self.texts.clear()
+    let values = PostgresValues(1)
+    try values.set(list: texts, at: 1)
+    for text in texts { index.insert(text) }
+    guard index.count > 0 else { return }
+    try session.settle()
+    // Why not prepared: the server would keep the plan for a table that was still empty.
+    let answer = try session.connection.query(many, many, values)
+    foreseen = answer
+    link(answer)
+  }
+
+  /// Makes a chain of the rows of each text, in their order.
+  private func link(_ answer: PostgresResult) {
+    following = Array(repeating: -1, count: answer.count)
+    // Why: from the last, so that each row comes before those already there.
+    for row in stride(from: answer.count - 1, through: 0, by: -1) {
+      guard let entry = index.find(answer.bytes(row, 0)) else { continue }
+      following[row] = index[entry]
+      index[entry] = Int32(row)
+    }
+  }
+
+  func find(_ text: String) throws {
+    reset()
+    var text = text
+    if let entry = text.withUTF8({ index.find(UnsafeRawBufferPointer($0)) }) {
+      result = foreseen
+      coming = index[entry]
+      return
+    }
+    isAlone = true
+    let values = PostgresValues(1)
+    try values.set(text, at: 1)
+    try session.settle()
+    let prepared = try session.connection.prepared(one)
+    result = try session.connection.run(prepared, values)
+  }
+
+  override func step() throws -> Bool {
+    takeBack()
+    if isAlone {
+      row = min(row + 1, result?.count ?? 0)
+      return row < (result?.count ?? 0)
+    }
+    guard coming >= 0 else { return false }
+    row = Int(coming)
+    coming = following[row]
+    return true
+  }
+
+  override func reset() {
+    super.reset()
+    coming = -1
+    isAlone = false
+  }
+}

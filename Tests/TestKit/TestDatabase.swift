@@ -1,0 +1,53 @@
+import Cpq
+import Foundation
+import Store
+import Testing
+
+/// A database of its own in a PostgreSQL server.
+final class TestDatabase: Sendable {
+  let url: String
+  private let server: String
+  private let name: String
+
+  /// The server that companies of tests live in; nil when they live in files.
+  static let server = ProcessInfo.processInfo.environment["PLANERKA_TEST_HOME"]
+
+  init(on server: String) throws {
+    self.server = server
+    name = "test_" + UUID().uuidString.lowercased().replacing("-", with: "")
+    url = try Self.url(server, name)
+    let template = try Self.template.get()
+    try Self.administer(server, "CREATE DATABASE \(name) TEMPLATE \(template)")
+  }
+
+  func drop() throws {
+    try Self.administer(server, "DROP DATABASE \(name) WITH (FORCE)")
+  }
+
+  /// A database with the schema and nothing else, from which the others are copied.
+  private static let template = Result { () throws -> String in
+    let server = try #require(TestDatabase.server)
+    let name = "planerka_template"
+    try administer(server, "DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
+    try administer(server, "CREATE DATABASE \(name)")
+    _ = try Storage(postgres: url(server, name), create: true)
+    return name
+  }
+
+  /// Runs a statement outside any transaction.
+  private static func administer(_ server: String, _ sql: String) throws {
+    let connection = PQconnectdb(server)
+    defer { PQfinish(connection) }
+    let result = PQexec(connection, sql)
+    defer { PQclear(result) }
+    try #require(
+      PQresultStatus(result) == PGRES_COMMAND_OK,
+      "\(sql): \(String(cString: PQerrorMessage(connection)))")
+  }
+
+  private static func url(_ server: String, _ name: String) throws -> String {
+    var parts = try #require(URLComponents(string: server))
+    parts.path = "/" + name
+    return try #require(parts.string)
+  }
+}
