@@ -93,12 +93,17 @@ let package = Package(
       swiftSettings: settings),
     tests("DomainTests", ["Domain"]),
     tests("DemoTests", ["Demo", "Domain"]),
-    tests("ExamplesTests", ["App", "Domain", "Reports", "TestKit"], exclude: ["Fixtures", "expected.py"]),
+    tests(
+      "ExamplesTests", ["App", "Domain", "Reports", "TestKit"],
+      exclude: ["Fixtures", "expected.py"]),
     tests("FormatsTests", ["Formats"]),
     tests("AppTests", ["App", "Domain", "Formats", "Reports", "Semantics", "Store", "TestKit"]),
     tests(
       "StoreTests",
-      ["Cpq", "Store", "Engine", "Domain", "TestKit", .product(name: "GRDB", package: "GRDB.swift")]),
+      [
+        "Cpq", "Store", "Engine", "Domain", "TestKit",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     tests(
       "WebTests",
       [
@@ -116,7 +121,8 @@ let package = Package(
     tests("EngineTests", ["Engine", "Semantics"]),
     tests(
       "SQLCompilerTests", ["Domain", "Reports", "SQLCompiler", "Semantics"], exclude: ["Golden"]),
-    tests("ReportsTests", ["App", "Domain", "Render", "Reports", "Semantics", "TestKit"]),
+    tests(
+      "ReportsTests", ["App", "Domain", "Render", "Reports", "Semantics", "TestKit"]),
     tests("JourneyTests", ["App", "Domain", "Reports", "TestKit", "Web"]),
     tests("RenderTests", ["Render", "Domain"]),
     tests("HouseTests", ["Render"]),

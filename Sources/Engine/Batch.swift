@@ -68,6 +68,20 @@ struct BatchGroups {
     without = 0
   }
 
+  /// Gives the rows of runs that end at places of a batch the groups that were found for the runs.
+  mutating func spread(_ ends: UnsafePointer<Int32>, _ count: Int) {
+    slots.update(from: ofRows, count: count)
+    runs.removeAll(keepingCapacity: true)
+    let areLong = Int(ends[count - 1]) >= count * Self.leastRun
+    var start = 0
+    for run in 0..<count {
+      let end = Int(ends[run])
+      (ofRows + start).update(repeating: slots[run], count: end - start)
+      if areLong { runs.append(Run(group: Int(slots[run]), rows: start..<end)) }
+      start = end
+    }
+  }
+
   /// Gives each run its group in place of the place of its keys.
   mutating func renumber(_ number: (_ slot: Int, _ row: Int) -> Int32) {
     for index in runs.indices {

@@ -19,6 +19,8 @@ final class Chunk: Sendable {
   let growth: Growth
   /// The columns that were asked by key, found when first asked.
   let keyed = Mutex<[Int: Bytes]>([:])
+  /// The runs of its rows, found when first asked.
+  let knownRuns = Mutex<KnownRuns?>(nil)
 
   private static let made = Atomic(0)
 

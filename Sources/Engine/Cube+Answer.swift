@@ -185,22 +185,38 @@ extension Program {
   /// Works the program out, over all rows or some.
   func partial(_ cube: Cube, _ scratch: Scratch, of rows: [Int32]? = nil) -> Partial {
     isNarrow(cube)
-      ? partial(Executor<Int32>(self, cube, scratch), rows)
-      : partial(Executor<Int>(self, cube, scratch), rows)
+      ? partial(Executor<Int32>(self, cube, scratch, of: rows))
+      : partial(Executor<Int>(self, cube, scratch, of: rows))
   }
 
-  private func partial<Number: Word>(_ executor: Executor<Number>, _ rows: [Int32]?) -> Partial {
+  private func partial<Number: Word>(_ executor: Executor<Number>) -> Partial {
     let grouping = Grouping(keys.map { spans[$0] })
-    let accumulators = measures.map { $0.accumulator(self, grouping) }
+    let accumulators = measures.map {
+      $0.accumulator(self, grouping, rows: executor.rowCount)
+    }
     var groups = BatchGroups(ofRows: executor.registers.groups, slots: executor.registers.slots)
-    executor.eachBatch(of: rows) {
+    let sharing = executor.sharing
+    func number() {
       grouping.number(keys.map { executor.values($0) }, count: executor.count, into: &groups)
-      for (measure, accumulator) in zip(measures, accumulators) {
+    }
+    func give(_ places: [Int]) {
+      for place in places {
         let batch = Batch<Number>(
-          count: executor.count, values: measure.values.map { executor.values($0) },
-          mask: measure.mask.map { executor.mask($0) }, groups: groups)
-        Number.give(batch, to: accumulator)
+          count: executor.count, values: measures[place].values.map { executor.values($0) },
+          mask: measures[place].mask.map { executor.mask($0) }, groups: groups)
+        Number.give(batch, to: accumulators[place])
       }
+    }
+    let ofRuns = measures.indices.filter { sharing.isOfRuns[$0] }
+    let ofRows = measures.indices.filter { !sharing.isOfRuns[$0] }
+    executor.eachBatch {
+      guard sharing.isGrouped else { return }
+      number()
+      give(ofRuns)
+      groups.spread(executor.registers.ends, executor.runCount)
+    } _: {
+      if !sharing.isGrouped { number() }
+      give(ofRows)
     }
     return Partial(
       groups: grouping.count, keys: grouping.keys,

@@ -1,7 +1,8 @@
 /// Works a program out over its chunk, batch by batch.
 ///
-/// The rows that count are found first; what they carry on is then kept for them alone, and the
-/// other steps are worked out for them only.
+/// What is the same throughout a run of rows is worked out for its first row. The rows that count are
+/// found next; what they carry on is then kept for them alone, and the other steps are worked out for
+/// them only.
 final class Executor<Number: Word> {
   private let program: Program
   private let cube: Cube
@@ -12,19 +13,31 @@ final class Executor<Number: Word> {
   private var links: [LinkBox?]
   private var gathers: [GatherBox<Number>?]
   private var keyed: [KeyedBox<Number>?]
-  /// The steps that find the rows, those of them that the others use, and the others.
+  /// What is worked out once a run, and the steps that are.
+  let sharing: Sharing
+  private let shared: [Int]
+  /// The steps that find the rows, those of them that the others use, and the others; among them are
+  /// those of runs whose results are needed row by row.
   private let first: [Int]
   private let carried: [Int]
   private let second: [Int]
-  private let rowCount: Int
+  /// Whether rows need to know their run.
+  private var isSpread = false
+  /// The rows that are asked; nil when all are.
+  private let rows: [Int32]?
+  let rowCount: Int
   private var chosen: UnsafeMutablePointer<Int32> { registers.chosen }
 
   /// What a batch has: how many rows count.
   private(set) var count = 0
   private var start = 0
   private var isWhole = true
+  /// Whether the steps of runs are being worked out.
+  private var isOfRuns = false
+  private(set) var runCount = 0
+  private var run = 0
 
-  init(_ program: Program, _ cube: Cube, _ scratch: Scratch) {
+  init(_ program: Program, _ cube: Cube, _ scratch: Scratch, of rows: [Int32]? = nil) {
     self.program = program
     self.cube = cube
     self.scratch = scratch
@@ -32,18 +45,26 @@ final class Executor<Number: Word> {
     gathers = .init(repeating: nil, count: program.steps.count)
     keyed = .init(repeating: nil, count: program.steps.count)
     let chunk = cube.relations[program.relation].chunks[program.chunk]
-    rowCount = chunk?.count ?? 0
+    self.rows = rows
+    rowCount = rows?.count ?? chunk?.count ?? 0
     own = (chunk?.columns ?? []).map { ColumnView($0) }
-    registers = Registers(program, in: scratch)
+    let most = min(BatchGroups.most, rowCount)
+    registers = Registers(program, rows: most, in: scratch)
+    let sharing = Sharing(program, cube, isWhole: rows == nil)
+    self.sharing = sharing
     let isFirst = program.needed(from: [program.condition].compactMap { $0 })
-    let roots = program.keys + program.measures.flatMap(\.steps)
+    let roots = sharing.roots(program)
     let isUsed = program.needed(from: roots)
-    let isFixed = program.steps.map { $0.operation == .constant }
-    first = program.steps.indices.filter { isFirst[$0] && !isFixed[$0] }
-    second = program.steps.indices.filter { isUsed[$0] && !isFirst[$0] && !isFixed[$0] }
-    var direct = Set(roots)
-    for step in second.map({ program.steps[$0] }) { direct.formUnion([step.a, step.b, step.c]) }
-    carried = first.filter { direct.contains($0) }
+    let steps = program.steps.indices.filter { program.steps[$0].operation != .constant }
+    shared = steps.filter { sharing.isShared[$0] }
+    let ownFirst = steps.filter { isFirst[$0] && !sharing.isShared[$0] }
+    let ownSecond = steps.filter { isUsed[$0] && !isFirst[$0] && !sharing.isShared[$0] }
+    let ofFirst = program.direct(ownFirst).union([program.condition].compactMap { $0 })
+    let ofSecond = program.direct(ownSecond).union(roots)
+    first = shared.filter { ofFirst.contains($0) } + ownFirst
+    second = shared.filter { ofSecond.contains($0) && !ofFirst.contains($0) } + ownSecond
+    carried = first.filter { ofSecond.contains($0) }
+    isSpread = (first + second).contains(where: isSpread)
     for (index, step) in program.steps.enumerated() {
       switch step.operation {
       case .link:
@@ -61,18 +82,25 @@ final class Executor<Number: Word> {
           keyed[index] = KeyedBox(
             relation, column: step.number, form, keys: program.spans[step.a])
         }
-      case .constant: Kernel.run(step, registers, count: BatchGroups.most, into: index)
+      case .constant: Kernel.run(step, registers, count: most, into: index)
       default: break
       }
     }
   }
 
-  /// Goes through the batches, of all rows or some, that have rows that count.
-  func eachBatch(of rows: [Int32]? = nil, _ body: () -> Void) {
+  /// Goes through the batches that have rows that count.
+  ///
+  /// - Parameter ofRuns: takes what was worked out for the runs of a batch, before its rows.
+  func eachBatch(ofRuns: () -> Void = {}, _ body: () -> Void) {
     withExtendedLifetime((cube, scratch)) {
-      let rowCount = rows?.count ?? rowCount
+      run = 0
       for start in stride(from: 0, to: rowCount, by: BatchGroups.most) {
-        begin(start, min(BatchGroups.most, rowCount - start), rows)
+        let end = min(start + BatchGroups.most, rowCount)
+        if let runs = sharing.runs {
+          workOut(runs, start, end)
+          ofRuns()
+        }
+        begin(start, end - start)
         if count > 0 { body() }
       }
     }
@@ -82,17 +110,70 @@ final class Executor<Number: Word> {
 
   func mask(_ step: Int) -> UnsafePointer<UInt8> { UnsafePointer(registers.mask(step)) }
 
-  private func begin(_ start: Int, _ whole: Int, _ rows: [Int32]?) {
-    (self.start, count, isWhole) = (start, whole, rows == nil)
+  private func begin(_ start: Int, _ whole: Int) {
+    (self.start, count, isWhole, isOfRuns) = (start, whole, rows == nil, false)
     if let rows { for place in 0..<whole { chosen[place] = rows[start + place] } }
+    if isSpread { findRunsOfRows() }
     for step in first { run(step) }
-    if let condition = program.condition { choose(registers.mask(condition), whole, rows) }
+    if let condition = program.condition { choose(registers.mask(condition), whole) }
     if count == 0 { return }
     for step in second { run(step) }
   }
 
+  /// Works out the steps of the runs that lie in a batch.
+  private func workOut(_ runs: Runs, _ start: Int, _ end: Int) {
+    let (starts, ends) = (runs.starts, registers.ends)
+    while Int(starts[run + 1]) <= start { run += 1 }
+    runCount = 0
+    var row = start
+    while row < end {
+      chosen[runCount] = starts[run + runCount]
+      row = min(Int(starts[run + runCount + 1]), end)
+      ends[runCount] = Int32(truncatingIfNeeded: row - start)
+      runCount += 1
+    }
+    (count, isWhole, isOfRuns) = (runCount, false, true)
+    for step in shared { run(step) }
+  }
+
+  /// Finds the run of each row of a batch.
+  private func findRunsOfRows() {
+    let (ends, runs) = (registers.ends, registers.runs)
+    runs.update(repeating: 0, count: count)
+    // Why: short runs end unforeseen, so that there is no loop over the rows of one.
+    for run in 0..<runCount - 1 { runs[Int(ends[run])] = 1 }
+    var run: Int32 = 0
+    for row in 0..<count {
+      run &+= runs[row]
+      runs[row] = run
+    }
+  }
+
+  /// Whether rows take what a step found for their run; what is a column is as well read.
+  private func isSpread(_ index: Int) -> Bool {
+    let step = program.steps[index]
+    return sharing.isShared[index] && (step.operation != .column || step.a >= 0)
+  }
+
+  /// Gives each row what was worked out for its run.
+  private func spread(_ step: Int) {
+    if program.steps[step].operation.isMask {
+      spread(registers.mask(step))
+    } else {
+      spread(registers.values(step))
+    }
+  }
+
+  private func spread<Stored>(_ values: UnsafeMutablePointer<Stored>) {
+    let runs = registers.runs
+    withUnsafeTemporaryAllocation(of: Stored.self, capacity: runCount) { ofRuns in
+      for run in 0..<runCount { ofRuns[run] = values[run] }
+      for place in 0..<count { values[place] = ofRuns[Int(runs[place])] }
+    }
+  }
+
   /// Keeps the rows of a mask.
-  private func choose(_ mask: UnsafeMutablePointer<UInt8>, _ whole: Int, _ rows: [Int32]?) {
+  private func choose(_ mask: UnsafeMutablePointer<UInt8>, _ whole: Int) {
     var kept = 0
     for place in 0..<whole {
       chosen[kept] = Int32(truncatingIfNeeded: place)
@@ -110,6 +191,10 @@ final class Executor<Number: Word> {
         for place in 0..<kept { values[place] = values[Int(chosen[place])] }
       }
     }
+    if isSpread {
+      let runs = registers.runs
+      for place in 0..<kept { runs[place] = runs[Int(chosen[place])] }
+    }
     if let rows {
       for place in 0..<kept { chosen[place] = rows[start + Int(chosen[place])] }
     } else {
@@ -120,6 +205,7 @@ final class Executor<Number: Word> {
 
   private func run(_ index: Int) {
     let step = program.steps[index]
+    if !isOfRuns, isSpread(index) { return spread(index) }
     switch step.operation {
     case .link:
       links[index]?.view.find(

@@ -118,6 +118,11 @@ extension Program {
     return kept
   }
 
+  /// The steps whose results steps take.
+  func direct(_ taking: [Int]) -> Set<Int> {
+    Set(taking.flatMap { [steps[$0].a, steps[$0].b, steps[$0].c] })
+  }
+
   /// Which steps lead to the given ones.
   func needed(from roots: [Int]) -> [Bool] {
     var isNeeded = [Bool](repeating: false, count: steps.count)

@@ -5,22 +5,29 @@ struct Registers<Number: Word> {
   private let memory: UnsafeMutableRawPointer
   private let places: [Int]
 
-  /// Room for the rows chosen of a batch, for the group and for the keys' place of each.
+  /// Room for the ends of a batch's runs, for its chosen rows, and for the run, the group and the
+  /// keys' place of each.
+  let ends: UnsafeMutablePointer<Int32>
   let chosen: UnsafeMutablePointer<Int32>
+  let runs: UnsafeMutablePointer<Int32>
   let groups: UnsafeMutablePointer<Int32>
   let slots: UnsafeMutablePointer<Int32>
 
-  init(_ program: Program, in scratch: Scratch) {
-    let row = MemoryLayout<Int32>.size
-    var size = 3 * row * BatchGroups.most
+  /// Room for a batch of so many rows at most.
+  init(_ program: Program, rows: Int, in scratch: Scratch) {
+    // Why: every place begins where a number of any width may.
+    let rows = (rows + 63) & ~63
+    var size = 5 * MemoryLayout<Int32>.size * rows
     places = program.steps.map { step in
-      defer { size += BatchGroups.most * (step.operation.isMask ? 1 : MemoryLayout<Number>.size) }
+      defer { size += rows * (step.operation.isMask ? 1 : MemoryLayout<Number>.size) }
       return size
     }
     memory = scratch.bytes(size)
-    chosen = memory.assumingMemoryBound(to: Int32.self)
-    groups = chosen + BatchGroups.most
-    slots = groups + BatchGroups.most
+    ends = memory.assumingMemoryBound(to: Int32.self)
+    chosen = ends + rows
+    runs = chosen + rows
+    groups = runs + rows
+    slots = groups + rows
   }
 
   func values(_ step: Int) -> UnsafeMutablePointer<Number> {

@@ -32,25 +32,16 @@ public struct Distribution: Sendable {
   public func value(at place: Int) -> Int {
     precondition((0..<count).contains(place), "no value at \(place) of \(count)")
     if pieces.count == 1 { return pieces[0][place] }
-    if count <= Self.few {
-      var all: [Int] = []
-      all.reserveCapacity(count)
-      for piece in pieces { all += piece }
-      let (low, high) = (all.min() ?? 0, all.max() ?? 0)
-      return Self.value(at: place, among: &all, low, high)
-    }
     var low = pieces.reduce(Int.max) { min($0, $1[0]) }
     var high = pieces.reduce(Int.min) { max($0, $1[$1.count - 1]) }
+    if count <= Self.few { return value(at: place, low, high) { 0..<pieces[$0].count } }
     var bounds = pieces.map { 0..<$0.count }
     var ends = [Int](repeating: 0, count: pieces.count)
     while low < high {
       let left = bounds.reduce(0) { $0 + $1.count }
       if left <= Self.few {
         let below = bounds.reduce(0) { $0 + $1.lowerBound }
-        var rest: [Int] = []
-        rest.reserveCapacity(left)
-        for piece in pieces.indices { rest += pieces[piece][bounds[piece]] }
-        return Self.value(at: place - below, among: &rest, low, high)
+        return value(at: place - below, low, high) { bounds[$0] }
       }
       let middle = low + Int((UInt(bitPattern: high) &- UInt(bitPattern: low)) / 2)
       var upTo = 0
@@ -74,22 +65,29 @@ public struct Distribution: Sendable {
   /// Values that differ by no more are counted rather than ordered.
   private static let near: UInt = 512
 
-  /// The value at a place among a few that lie between bounds.
-  private static func value(
-    at place: Int, among values: inout [Int], _ low: Int, _ high: Int
+  /// The value at a place among a few of each piece, which lie between bounds.
+  private func value(
+    at place: Int, _ low: Int, _ high: Int, _ bounds: (_ piece: Int) -> Range<Int>
   ) -> Int {
-    guard UInt(bitPattern: high) &- UInt(bitPattern: low) <= near else {
+    guard UInt(bitPattern: high) &- UInt(bitPattern: low) <= Self.near else {
+      var values: [Int] = []
+      values.reserveCapacity(Self.few)
+      for piece in pieces.indices { values += pieces[piece][bounds(piece)] }
       values.sort()
       return values[place]
     }
-    var counts = [Int](repeating: 0, count: high - low + 1)
-    for value in values { counts[value - low] += 1 }
-    var upTo = 0
-    for (step, count) in counts.enumerated() {
-      upTo += count
-      if upTo > place { return low + step }
+    return withUnsafeTemporaryAllocation(of: Int.self, capacity: high - low + 1) { counts in
+      counts.update(repeating: 0)
+      for piece in pieces.indices {
+        for index in bounds(piece) { counts[pieces[piece][index] - low] += 1 }
+      }
+      var upTo = 0
+      for (step, count) in counts.enumerated() {
+        upTo += count
+        if upTo > place { return low + step }
+      }
+      return high
     }
-    return high
   }
 
   /// How many values of a piece are at most a number, which is known to lie between bounds.

@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
+import TestKit
 import Testing
 import Web
 
@@ -29,7 +30,8 @@ import Web
     }
   }
 
-  @Test func `a server whose database is gone is alive but not ready`() async throws {
+  @Test(.enabled(if: !TestPlace.isServed))
+  func `a server whose database is gone is alive but not ready`() async throws {
     let shop = try Shop(isFilled: false)
     try await shop.server.application().test(.router) { client in
       let file = shop.planerka.directory.database

@@ -11,8 +11,10 @@ protocol Accumulator: AnyObject {
 }
 
 extension ProgramMeasure {
-  /// An accumulator of the measure over a chunk, for the groups of keys.
-  func accumulator(_ program: Program, _ grouping: Grouping) -> any Accumulator {
+  /// An accumulator of the measure over so many rows of a chunk, for the groups of keys.
+  func accumulator(
+    _ program: Program, _ grouping: Grouping, rows: Int
+  ) -> any Accumulator {
     let spans = program.spans
     return switch self {
     case .count: CountAccumulator()
@@ -21,7 +23,7 @@ extension ProgramMeasure {
       DistinctAccumulator(
         values.map { spans[$0] }, keys: values.map { program.keys.firstIndex(of: $0) },
         of: grouping)
-    case .distribution: DistributionAccumulator()
+    case .distribution: DistributionAccumulator(rows: rows)
     }
   }
 }
@@ -32,7 +34,7 @@ extension Gathered {
     switch self {
     case .numbers: SumAccumulator(canMiss: true)
     case .pairs: DistinctAccumulator([], keys: [], of: grouping)
-    case .values: DistributionAccumulator()
+    case .values: DistributionAccumulator(rows: 0)
     }
   }
 }

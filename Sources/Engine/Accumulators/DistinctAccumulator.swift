@@ -9,8 +9,9 @@ final class DistinctAccumulator: Accumulator {
   private let slots = UnsafeMutablePointer<Int32>.allocate(capacity: BatchGroups.most)
   /// Groups and numbers of combinations, merged.
   private var merged = PairSet()
-  /// How many combinations at most have a place of their own.
-  private static let most = 1 << 22
+  /// How many combinations at most have a place of their own: all places are looked through at the
+  /// end.
+  private static let most = 1 << 18
 
   /// Gathers combinations of values between bounds, or merges them.
   ///

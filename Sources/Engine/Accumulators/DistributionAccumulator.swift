@@ -2,11 +2,23 @@ import Semantics
 
 /// Gathers the values of each group.
 final class DistributionAccumulator: Accumulator {
-  /// The values of a chunk and the groups they are of.
-  private var groups: [Int32] = []
-  private var values: [Int] = []
+  /// The values of a chunk and the groups they are of; room for them is made when the first come.
+  private var values: UnsafeMutablePointer<Int>?
+  private var groups: UnsafeMutablePointer<Int32>?
+  private var count = 0
+  private let most: Int
   /// What is merged.
   private var merged: [Distribution] = []
+
+  /// Gathers the values of so many rows at most.
+  init(rows most: Int) {
+    self.most = most
+  }
+
+  deinit {
+    values?.deallocate()
+    groups?.deallocate()
+  }
 
   func update(_ batch: Batch<Int32>) { take(batch) }
 
@@ -14,22 +26,18 @@ final class DistributionAccumulator: Accumulator {
 
   @inline(__always)
   private func take<Number: Word>(_ batch: Batch<Number>) {
-    let (source, groups, start) = (batch.values[0], batch.groups.ofRows, values.count)
-    // Why: room is made for all, each is written, and the place moves on only past those that count.
-    values += repeatElement(0, count: batch.count)
-    self.groups += repeatElement(0, count: batch.count)
-    var end = start
-    values.withUnsafeMutableBufferPointer { values in
-      self.groups.withUnsafeMutableBufferPointer { own in
-        for row in 0..<batch.count {
-          values[end] = source[row].wide
-          own[end] = groups[row]
-          end &+= Int(batch.mask?[row] ?? 1)
-        }
-      }
+    let values = values ?? .allocate(capacity: most)
+    let groups = groups ?? .allocate(capacity: most)
+    (self.values, self.groups) = (values, groups)
+    let (source, ofRows) = (batch.values[0], batch.groups.ofRows)
+    // Why: each is written, and the place moves on only past those that count.
+    var end = count
+    for row in 0..<batch.count {
+      values[end] = source[row].wide
+      groups[end] = ofRows[row]
+      end &+= Int(batch.mask?[row] ?? 1)
     }
-    values.removeLast(start + batch.count - end)
-    self.groups.removeLast(start + batch.count - end)
+    count = end
   }
 
   func merge(_ other: Gathered, map: [Int32], count: Int) {
@@ -51,22 +59,25 @@ final class DistributionAccumulator: Accumulator {
   }
 
   /// The chunk's values by group, ascending.
-  private func ownValues(_ count: Int) -> [[Int]] {
-    if values.isEmpty { return [] }
-    var ends = [Int](repeating: 0, count: count)
-    for group in groups { ends[Int(group)] += 1 }
-    var places: [UnsafeMutableBufferPointer<Int>] = []
-    for size in ends { places.append(.allocate(capacity: size)) }
-    defer { for place in places { place.deallocate() } }
-    for group in ends.indices { ends[group] = 0 }
-    for index in values.indices {
-      let group = Int(groups[index])
-      places[group][ends[group]] = values[index]
-      ends[group] += 1
-    }
-    return places.map { place in
-      place.sortNumbers()
-      return Array(place)
+  private func ownValues(_ groupCount: Int) -> [[Int]] {
+    guard let values, let groups else { return [] }
+    let count = count
+    return withUnsafeTemporaryAllocation(of: Int.self, capacity: count) { ordered in
+      withUnsafeTemporaryAllocation(of: Int.self, capacity: groupCount) { ends in
+        ends.update(repeating: 0)
+        for place in 0..<count { ends[Int(groups[place])] &+= 1 }
+        var sum = 0
+        for group in ends.indices { (ends[group], sum) = (sum, sum + ends[group]) }
+        for place in 0..<count {
+          let group = Int(groups[place])
+          ordered[ends[group]] = values[place]
+          ends[group] &+= 1
+        }
+        return ends.indices.map { group in
+          let start = group == 0 ? 0 : ends[group - 1]
+          return UnsafeBufferPointer(rebasing: ordered[start..<ends[group]]).ascending
+        }
+      }
     }
   }
 }

@@ -66,6 +66,6 @@ struct PairSet: Sendable {
   @inline(__always)
   private static func hash(_ group: Int32, _ number: Int) -> Int {
     let both = UInt(bitPattern: number) ^ UInt(UInt32(bitPattern: group)) << 40
-    return Int(truncatingIfNeeded: both &* 0x9E37_79B9_7F4A_7C15 >> 32)
+    return Int(truncatingIfNeeded: (both &* 0x9E37_79B9_7F4A_7C15) >> 32)
   }
 }

@@ -1,48 +1,48 @@
-extension UnsafeMutableBufferPointer<Int> {
-  /// Sorts numbers: by their two highest digits, then those that agree in these.
-  func sortNumbers() {
-    guard count > Self.few, let low = self.min(), let high = self.max(), low < high else {
-      return insertNumbers()
+extension UnsafeBufferPointer<Int> {
+  /// The numbers, ascending.
+  var ascending: [Int] {
+    [Int](unsafeUninitializedCapacity: count) { numbers, initialized in
+      sort(into: UnsafeMutableBufferPointer(rebasing: numbers[..<count]))
+      initialized = count
+    }
+  }
+
+  /// Writes the numbers ascending: by their two highest digits, then those that agree in these.
+  private func sort(into sorted: UnsafeMutableBufferPointer<Int>) {
+    guard count > Self.few, let bounds, bounds.low < bounds.high else {
+      _ = sorted.update(fromContentsOf: self)
+      return sorted.insertNumbers()
     }
     // Why: a pass goes over all digits there can be, so that few numbers want short ones.
-    let digit = count > 4_096 ? 11 : 8
-    let bits = Int.bitWidth - (high &- low).leadingZeroBitCount
+    let digit = Swift.min(Int.bitWidth - count.leadingZeroBitCount, Self.mostBits)
+    let bits = Int.bitWidth - (bounds.high &- bounds.low).leadingZeroBitCount
     let rest = Swift.max(bits - 2 * digit, 0)
     withUnsafeTemporaryAllocation(of: Int.self, capacity: count) { other in
-      scatter(into: other, low, shift: rest, digit)
-      other.scatter(into: self, low, shift: rest + digit, digit)
+      scatter(into: other, bounds.low, rest, digit)
+      UnsafeBufferPointer(other).scatter(into: sorted, bounds.low, rest + digit, digit)
     }
     if rest == 0 { return }
-    func top(_ place: Int) -> UInt { UInt(bitPattern: self[place] &- low) &>> UInt(rest) }
-    var start = 0
-    while start < count {
-      let first = top(start)
-      var end = start + 1
-      while end < count, top(end) == first { end += 1 }
-      if end - start > 1 {
-        UnsafeMutableBufferPointer(rebasing: self[start..<end]).sortNumbers()
-      }
-      start = end
-    }
+    sorted.sortAlike { UInt(bitPattern: $0 &- bounds.low) &>> UInt(rest) }
   }
 
   /// So few numbers are put in their places one by one.
-  private static var few: Int { 24 }
+  fileprivate static var few: Int { 24 }
+  private static var mostBits: Int { 11 }
 
-  private func insertNumbers() {
-    for next in Swift.min(1, count)..<count {
-      let number = self[next]
-      var place = next
-      while place > 0, self[place - 1] > number {
-        self[place] = self[place - 1]
-        place -= 1
-      }
-      self[place] = number
+  private var bounds: (low: Int, high: Int)? {
+    guard let first else { return nil }
+    var (low, high) = (first, first)
+    for number in self {
+      low = Swift.min(low, number)
+      high = Swift.max(high, number)
     }
+    return (low, high)
   }
 
   /// Copies numbers in the order of a digit; those that agree in it stay in theirs.
-  private func scatter(into other: Self, _ low: Int, shift: Int, _ digit: Int) {
+  private func scatter(
+    into other: UnsafeMutableBufferPointer<Int>, _ low: Int, _ shift: Int, _ digit: Int
+  ) {
     let (shift, mask) = (UInt(shift), UInt(1) << UInt(digit) - 1)
     func place(_ number: Int) -> Int {
       Int(bitPattern: (UInt(bitPattern: number &- low) &>> shift) & mask)
@@ -61,6 +61,43 @@ extension UnsafeMutableBufferPointer<Int> {
         other[Int(starts[index])] = number
         starts[index] &+= 1
       }
+    }
+  }
+}
+
+extension UnsafeMutableBufferPointer<Int> {
+  /// Sorts numbers of which only those that agree in their highest digits stand wrong.
+  fileprivate func sortAlike(_ digits: (Int) -> UInt) {
+    var next = 1
+    while next < count {
+      if self[next - 1] <= self[next] {
+        next += 1
+        continue
+      }
+      let same = digits(self[next])
+      var (start, end) = (next - 1, next + 1)
+      while start > 0, digits(self[start - 1]) == same { start -= 1 }
+      while end < count, digits(self[end]) == same { end += 1 }
+      let alike = Self(rebasing: self[start..<end])
+      if alike.count > UnsafeBufferPointer<Int>.few {
+        _ = alike.update(fromContentsOf: UnsafeBufferPointer(alike).ascending)
+      } else {
+        alike.insertNumbers()
+      }
+      next = end
+    }
+  }
+
+  /// Puts numbers in their places one by one.
+  fileprivate func insertNumbers() {
+    for next in Swift.min(1, count)..<count {
+      let number = self[next]
+      var place = next
+      while place > 0, self[place - 1] > number {
+        self[place] = self[place - 1]
+        place -= 1
+      }
+      self[place] = number
     }
   }
 }

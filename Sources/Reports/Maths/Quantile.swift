@@ -9,8 +9,9 @@ extension Distribution {
     guard count > 0 else { return nil }
     let place = share * Double(count - 1)
     let low = Double(value(at: Int(place)))
-    let high = Double(value(at: min(count - 1, Int(place) + 1)))
-    return low + (high - low) * (place - place.rounded(.down))
+    let rest = place - place.rounded(.down)
+    if rest == 0 { return low }
+    return low + (Double(value(at: Int(place) + 1)) - low) * rest
   }
 
   /// Their mean; nil of none.

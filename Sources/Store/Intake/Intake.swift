@@ -30,13 +30,13 @@ public final class Intake {
     _ kind: RecordKind, fields: [RecordField], attributes: [String] = []
   ) throws -> Recording {
     try finish()
-    currentImport =
-      try session.first(
-        """
-        INSERT INTO import (kind, source_id, file, at, since)
-        VALUES (?, ?, ?, ?, (SELECT last FROM revision)) RETURNING id
-        """,
-        [kind.name, source, order.file, order.at.milliseconds]) ?? 0
+    currentImport = try numbers.next("import")
+    try session.run(
+      """
+      INSERT INTO import (id, kind, source_id, file, at, since)
+      VALUES (?, ?, ?, ?, ?, (SELECT last FROM revision))
+      """,
+      [currentImport, kind.name, source, order.file, order.at.milliseconds])
     rawParts = 0
     let recording = try Recording(
       session, kind: kind, fields: fields, attributes: attributes, source: source,
