@@ -5,7 +5,7 @@ PACKAGES = libsqlite3-dev libpq-dev libarchive-dev libexpat1-dev libxlsxwriter-d
 # on a PostgreSQL server too.
 TEST_PACKAGES = chromium chromium-driver fonts-noto-core postgresql
 # The benchmark takes files in with SQLite's own program too; DuckDB comes from PyPI.
-BENCH_PACKAGES = sqlite3 python3-venv
+BENCH_PACKAGES = sqlite3 python3-venv postgresql
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
 # The program is built for the processor it is built on, whose wide registers reports use well.
 # `make build CPU=x86-64` builds one that runs on any; the other commands want the same CPU then.
@@ -53,7 +53,7 @@ bench: packages
 	  test -x $$python || python3 -m venv .build/bench/venv; \
 	  $$python -c 'import duckdb' 2>/dev/null || $$python -m pip install --quiet duckdb; \
 	fi; \
-	PYTHONDONTWRITEBYTECODE=1 $$python Benchmarks/bench.py $(ARGS)
+	PYTHONDONTWRITEBYTECODE=1 Tests/Postgres/with-postgres $$python Benchmarks/bench.py $(ARGS)
 
 packages:
 	@missing=$$(for name in $(PACKAGES); do \

@@ -97,7 +97,9 @@ let package = Package(
       "ExamplesTests", ["App", "Domain", "Reports", "TestKit"],
       exclude: ["Fixtures", "expected.py"]),
     tests("FormatsTests", ["Formats"]),
-    tests("AppTests", ["App", "Domain", "Formats", "Reports", "Semantics", "Store", "TestKit"]),
+    tests(
+      "AppTests",
+      ["App", "Domain", "Engine", "Formats", "Render", "Reports", "Semantics", "Store", "TestKit"]),
     tests(
       "StoreTests",
       [

@@ -15,6 +15,7 @@ import sys
 
 import answers
 import duck
+import postgres
 import questions
 import served
 import taken
@@ -46,6 +47,8 @@ def main():
             http(asked, work)
         if "import" in options.parts:
             imports(demo, work, options.rows)
+        if "postgres" in options.parts:
+            served_imports(demo, work, options.rows)
     finally:
         if not options.keep:
             shutil.rmtree(work)
@@ -58,7 +61,7 @@ def read_options():
     parser.add_argument("--today", default="2026-01-31", help="a month's last day")
     parser.add_argument("--rows", type=int, default=1_000_000, help="calls to take in")
     parser.add_argument("--threads", type=int, default=2, help="of DuckDB")
-    parser.add_argument("--parts", nargs="+", default=["reports", "http", "import"])
+    parser.add_argument("--parts", nargs="+", default=["reports", "http", "import", "postgres"])
     parser.add_argument("--folder", type=pathlib.Path, default=HOME / ".build" / "bench")
     parser.add_argument("--demo", type=pathlib.Path, help="a data directory that is there already")
     parser.add_argument("--keep", action="store_true", help="keep the copy that was worked on")
@@ -170,6 +173,15 @@ def imports(demo, work, rows):
     found = taken.measured(BUILT / "planerka", demo / "planerka.sqlite", work, rows)
     table("Files taken in, rows a second",
           ["kind", "rows", "planerka import", "sqlite3 .import", "ratio"],
+          [[kind, f"{count:,}", f"{ours:,.0f}", f"{theirs:,.0f}", f"{ours / theirs:.2f}"]
+           for kind, (count, ours, theirs) in found.items()])
+
+
+def served_imports(demo, work, rows):
+    """Files taken into a PostgreSQL server."""
+    found = postgres.measured(BUILT / "planerka", demo / "planerka.sqlite", work, rows)
+    table("Files taken into PostgreSQL, rows a second",
+          ["kind", "rows", "planerka import", "plain COPY", "ratio"],
           [[kind, f"{count:,}", f"{ours:,.0f}", f"{theirs:,.0f}", f"{ours / theirs:.2f}"]
            for kind, (count, ours, theirs) in found.items()])
 

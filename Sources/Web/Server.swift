@@ -14,17 +14,22 @@ public struct Server: Sendable {
   /// The port it listens on.
   public let port: Int
 
+  /// The names by which others call it, such as that of a proxy before it.
+  public let names: [String]
+
   /// A server for an address.
-  public init(_ planerka: Planerka, host: String, port: Int) {
+  public init(_ planerka: Planerka, host: String, port: Int, names: [String] = []) {
     self.planerka = planerka
+    self.names = names
     self.host = host
     self.port = port
   }
 
-  /// The hosts a request may name, in lower case: the one listened on, and the local names of a
-  /// local one.
+  /// The hosts a request may name, in lower case: the one listened on, the local names of a local
+  /// one, and the names it was given.
   public var hosts: Set<String> {
-    isLocal ? ["127.0.0.1", "localhost", "[::1]"] : [host.lowercased()]
+    let own: Set = isLocal ? ["127.0.0.1", "localhost", "[::1]"] : [host.lowercased()]
+    return own.union(names.map { $0.lowercased() })
   }
 
   /// Whether only this machine reaches it.

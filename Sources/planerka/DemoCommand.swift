@@ -46,7 +46,10 @@ struct DemoCommand: AsyncParsableCommand {
       let rows = try planerka.fillDemo(
         order, by: .commandLine, path: planerka.place, now: .now, progress: bar.show)
       bar.clear()
-      Output.answer.line(words.text("demo.done", ["rows": String(rows), "path": planerka.place]))
+      // Why: an address may hold a password.
+      let place =
+        global.database(main.global) == nil ? "--data \(planerka.place)" : "--database …"
+      Output.answer.line(words.text("demo.done", ["rows": String(rows), "where": place]))
     }
   }
 }

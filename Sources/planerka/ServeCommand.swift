@@ -24,6 +24,11 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "The port to listen on.")
   var port = 8080
 
+  @Option(
+    name: .customLong("allowed-host"),
+    help: "A name by which requests may call the server, such as a proxy's (may be repeated).")
+  var names: [String] = []
+
   @Option(help: "What answers reports: cube (memory), sql (the database) or auto.")
   var engine = EngineChoice.auto
 
@@ -44,7 +49,7 @@ struct ServeCommand: AsyncParsableCommand {
       let decision = try opened.decide(engine, limit: memoryLimit * 1_000_000)
       planerka.decision = decision
       if decision.isCube { planerka.cubes = cubes }
-      let server = Server(planerka, host: host, port: port)
+      let server = Server(planerka, host: host, port: port, names: names)
       guard server.isLocal || insecure else {
         throw PlainFault(.input, "host.open", ["host": host])
       }

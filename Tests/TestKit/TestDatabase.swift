@@ -1,6 +1,7 @@
 import Cpq
 import Foundation
 import Store
+import Synchronization
 import Testing
 
 /// A database of its own in a PostgreSQL server.
@@ -16,7 +17,7 @@ final class TestDatabase: Sendable {
     self.server = server
     name = "test_" + UUID().uuidString.lowercased().replacing("-", with: "")
     url = try Self.url(server, name)
-    let template = try Self.template.get()
+    let template = try Self.template(on: server)
     try Self.administer(server, "CREATE DATABASE \(name) TEMPLATE \(template)")
   }
 
@@ -25,14 +26,19 @@ final class TestDatabase: Sendable {
   }
 
   /// A database with the schema and nothing else, from which the others are copied.
-  private static let template = Result { () throws -> String in
-    let server = try #require(TestDatabase.server)
-    let name = "planerka_template"
-    try administer(server, "DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
-    try administer(server, "CREATE DATABASE \(name)")
-    _ = try Storage(postgres: url(server, name), create: true)
-    return name
+  private static func template(on server: String) throws -> String {
+    try made.withLock { made in
+      let name = "planerka_template"
+      if made { return name }
+      try administer(server, "DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
+      try administer(server, "CREATE DATABASE \(name)")
+      _ = try Storage(postgres: url(server, name), create: true)
+      made = true
+      return name
+    }
   }
+
+  private static let made = Mutex(false)
 
   /// Runs a statement outside any transaction.
   private static func administer(_ server: String, _ sql: String) throws {

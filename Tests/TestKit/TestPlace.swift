@@ -12,11 +12,14 @@ public final class TestPlace: Sendable {
   private let database: TestDatabase?
 
   /// Makes the folder and, where companies live in a server, the database.
-  public init() throws {
+  public convenience init() throws { try self.init(server: TestDatabase.server) }
+
+  /// Makes the folder and, on a server, the database.
+  public init(server: String?) throws {
     folder = FileManager.default.temporaryDirectory
       .appending(path: "planerka-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    database = try TestDatabase.server.map { try TestDatabase(on: $0) }
+    database = try server.map { try TestDatabase(on: $0) }
   }
 
   deinit {
@@ -28,6 +31,9 @@ public final class TestPlace: Sendable {
       print("a test's place is still there: \(error)")
     }
   }
+
+  /// The address of the database; nil for an embedded one.
+  public var url: String? { database?.url }
 
   /// Whether companies live in a PostgreSQL server.
   public static var isServed: Bool { TestDatabase.server != nil }

@@ -26,6 +26,16 @@ import Web
     }
   }
 
+  @Test func `a server answers by the names it was given beside its own`() async throws {
+    let shop = try Shop(isFilled: false)
+    let server = Server(
+      shop.planerka, host: "10.0.0.11", port: 8080, names: ["Other.Example", "LocalHost"])
+    #expect(server.hosts == ["10.0.0.11", "other.example", "localhost"])
+    try await server.application().test(.router) { client in
+      try await client.execute(uri: "/healthz", method: .get) { #expect($0.status == .ok) }
+    }
+  }
+
   @Test func `a host's name is the same in capitals`() async throws {
     let shop = try Shop(isFilled: false)
     let server = Server(shop.planerka, host: "LocalHost", port: 8080)

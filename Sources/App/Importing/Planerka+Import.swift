@@ -106,14 +106,20 @@ extension Planerka {
     progress: (_ consumed: Int, _ size: Int) -> Void = { _, _ in }
   ) throws -> ImportResult {
     do {
-      return try read(order, by: author, now: now, say: say, progress: progress)
+      do {
+        return try read(order, by: author, now: now, say: say, progress: progress)
+      } catch is RepeatedKey {
+        return try read(
+          order, expectsRepeats: true, by: author, now: now, say: say, progress: progress)
+      }
     } catch let fault as FormatFault {
       throw PlainFault(fault, named: order.name)
     }
   }
 
   private func read(
-    _ order: ImportOrder, by author: Author, now: Moment, say: (Message) -> String,
+    _ order: ImportOrder, expectsRepeats: Bool = false, by author: Author, now: Moment,
+    say: (Message) -> String,
     progress: (_ consumed: Int, _ size: Int) -> Void
   ) throws -> ImportResult {
     let table = TableFile(
@@ -131,9 +137,12 @@ extension Planerka {
     let rejected =
       order.skipsBad && order.writesRejected && !order.isDryRun
       ? RejectedRows(beside: order.path, header: header) : nil
-    let intake = IntakeOrder(
+    var intake = IntakeOrder(
       source: order.source, file: order.name ?? order.path, at: now, base: try currency(),
       zone: zone)
+    intake.expectsRepeats = expectsRepeats
+    // Why: a row has about a hundred bytes; only its order of magnitude is of use.
+    intake.expectedRows = reader.progress.size / 100
     let keepsRaw = try setting("keep_raw") == "yes"
     var isKept = false
     var isPartial = false

@@ -39,3 +39,10 @@ extension Storage {
     }
   }
 }
+
+extension Session {
+  /// Renews what the database knows of a table's contents, where it would plan blindly otherwise.
+  func renewStatistics(of table: String) throws {
+    if dialect == .postgres { try script("ANALYZE \"\(table)\"") }
+  }
+}

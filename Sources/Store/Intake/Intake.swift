@@ -40,7 +40,8 @@ public final class Intake {
     rawParts = 0
     let recording = try Recording(
       session, kind: kind, fields: fields, attributes: attributes, source: source,
-      importID: currentImport, base: order.base, zone: order.zone, numbers: numbers)
+      importID: currentImport, base: order.base, zone: order.zone,
+      numbers: numbers, expectsRepeats: order.expectsRepeats, expectedRows: order.expectedRows)
     current = recording
     return recording
   }
@@ -95,8 +96,15 @@ final class RecordNumbers {
 
   /// The number of the next record of a table.
   func next(_ table: String) throws -> Int64 {
-    let number =
-      try (last[table] ?? session.first("SELECT MAX(id) FROM \"\(table)\"") ?? 0) + 1
+    let number = try highest(table) + 1
+    last[table] = number
+    return number
+  }
+
+  /// The highest number of a table's records; 0 when it has none.
+  func highest(_ table: String) throws -> Int64 {
+    if let known = last[table] { return known }
+    let number: Int64 = try session.first("SELECT MAX(id) FROM \"\(table)\"") ?? 0
     last[table] = number
     return number
   }

@@ -5,7 +5,8 @@ extension Storage {
   ///
   /// - Parameter body: gives the rows to recordings and says whether to keep them.
   /// - Returns: what became of the rows.
-  /// - Throws: what `body` throws, and `PlainFault` `disk.full`, `database.busy` or
+  /// - Throws: `RepeatedKey` when a record came twice that was not looked for, so that the rows must
+  ///   be given again to an order that expects repeats; what `body` throws, and `PlainFault` `disk.full`, `database.busy` or
   ///   `database.failed` when the database cannot take them; nothing is kept then.
   public func takeIn(
     _ order: IntakeOrder, _ body: (Intake) throws -> Bool
@@ -24,6 +25,8 @@ extension Storage {
       }
     } catch let refusal as NotKept {
       return refusal.tally
+    } catch is UniqueViolation {
+      throw RepeatedKey()
     }
   }
 
@@ -41,6 +44,9 @@ extension Session {
   /// The number of the last change of any record.
   func revision() throws -> Int64 { try first("SELECT last FROM revision") ?? 0 }
 }
+
+/// A record came twice that was not looked for.
+public struct RepeatedKey: Error {}
 
 /// The body looked at the rows and does not want them.
 private struct NotKept: Error {

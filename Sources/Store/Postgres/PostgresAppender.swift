@@ -1,5 +1,3 @@
-import Cpq
-
 /// New rows of a table, sent many at once.
 final class PostgresAppender: RowAppender {
   private unowned let session: PostgresSession
@@ -7,7 +5,9 @@ final class PostgresAppender: RowAppender {
   private let width: Int
   private let bytes = PostgresBytes(capacity: 65_536)
 
-  /// How many bytes are held back.
+  /// How many bytes are sent together.
+  private static let piece = 1 << 16
+  /// How many are held back at most while others are on their way.
   private static let limit = 1 << 20
 
   init(_ session: PostgresSession, _ table: String, _ columns: [String]) {
@@ -30,7 +30,12 @@ final class PostgresAppender: RowAppender {
       throw error
     }
     bytes.write(byte: 10)
-    if bytes.count >= Self.limit { try session.flush() }
+    guard bytes.count >= Self.piece else { return }
+    if session.connection.mayCopy(self) {
+      try sendPiece()
+    } else if bytes.count >= Self.limit {
+      try session.flush()
+    }
   }
 
   private func write(_ value: StoredValue) throws {
@@ -45,21 +50,15 @@ final class PostgresAppender: RowAppender {
     }
   }
 
-  /// Sends the rows held back.
+  /// Sends the rows held back, and says that they were the last for now.
   func send() throws {
-    guard bytes.count > 0 else { return }
+    if bytes.count > 0 { try sendPiece() }
+    if session.connection.copy?.owner === self { try session.connection.endCopy() }
+  }
+
+  private func sendPiece() throws {
     defer { bytes.clear(keeping: 2 * Self.limit) }
-    let connection = session.connection
-    try connection.closeAbandoned()
-    try connection.start(command) { PQsendQuery(connection.raw, command) }
-    _ = try connection.answer(command)
-    for piece in stride(from: 0, to: bytes.count, by: Self.limit) {
-      let length = Int32(min(Self.limit, bytes.count - piece))
-      let start = bytes.bytes.baseAddress?.advanced(by: piece)
-      guard PQputCopyData(connection.raw, start?.assumingMemoryBound(to: CChar.self), length) == 1
-      else { throw connection.failure(command) }
-    }
-    guard PQputCopyEnd(connection.raw, nil) == 1 else { throw connection.failure(command) }
-    _ = try connection.answer(command)
+    if !session.connection.mayCopy(self) { try session.connection.finishCopy() }
+    try session.connection.copy(bytes.bytes, command, of: self)
   }
 }

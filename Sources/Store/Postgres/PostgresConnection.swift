@@ -21,6 +21,9 @@ final class PostgresConnection {
   /// Cursors that nobody reads any more.
   private var abandoned: [String] = []
 
+  /// Rows on their way into a table.
+  var copy: PostgresCopy?
+
   /// How many statements are kept prepared.
   private static let preparedLimit = 500
 
@@ -124,6 +127,7 @@ final class PostgresConnection {
 
   /// Begins something that the server will answer.
   func start(_ sql: String, _ send: () -> Int32) throws {
+    try finishCopy()
     try interruption?.check()
     guard send() == 1 else { throw failure(sql) }
   }

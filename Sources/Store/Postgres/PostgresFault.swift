@@ -23,6 +23,10 @@ package enum PostgresFault {
   ) -> any Error {
     if error.isUnsure { return outside("postgres.unsure", error, place) }
     switch error.state {
+    case "23505":
+      return UniqueViolation(
+        fault: PlainFault(
+          .outside, "database.failed", ["path": place, "reason": "\(error)"]))
     case "57014" where isCancelled: return CancellationError()
     case "57014" where !isAsked(error): return outside("postgres.timeout", error, place)
     case "53100": return outside("disk.full", error, place)

@@ -104,6 +104,7 @@ package final class PostgresHome: Home {
     guard !connection.isBroken, connection.isInTransaction else { return }
     // Why: work that was broken off must still be undone.
     connection.interruption = nil
+    connection.breakOffCopy()
     do {
       try connection.script("ROLLBACK")
     } catch {

@@ -21,8 +21,12 @@ final class PostgresLookup: PostgresReading, RowLookup {
     let question =
       "SELECT \(([key] + columns).joined(separator: ", ")) FROM \(quoted(table)) WHERE \(key) = "
     let order = isOrdered ? " ORDER BY id" : ""
-    // Why: each text of a list that the planner sees costs it time, and a hidden one does not.
-    many = question + "ANY (SELECT unnest(CAST($1 AS text[])))" + order
+    // Why: a planner that does not know how full the table is would read all of it; from a selection
+    // of each text's own, which OFFSET keeps apart, it cannot but look each up.
+    many = """
+      SELECT found.* FROM unnest(CAST($1 AS text[])) AS asked (text)
+      CROSS JOIN LATERAL (\(question) asked.text\(order) OFFSET 0) AS found
+      """
     one = question + "?" + order
     super.init(before: 1)
   }
@@ -33,8 +37,12 @@ final class PostgresLookup: PostgresReading, RowLookup {
     index.removeAll()
     self.texts.clear()
     let values = PostgresValues(1)
-    try values.set(list: texts, at: 1)
-    for text in texts { index.insert(text) }
+    do {
+      try values.set(list: texts.filter { index.insert($0) }, at: 1)
+    } catch {
+      index.removeAll()
+      throw error
+    }
     guard index.count > 0 else { return }
     try session.settle()
     // Why not prepared: the server would keep the plan for a table that was still empty.

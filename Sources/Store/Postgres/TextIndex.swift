@@ -25,16 +25,18 @@ struct TextIndex {
     slots = []
   }
 
-  mutating func insert(_ text: String) {
+  /// Adds a text; false when it is there already.
+  mutating func insert(_ text: String) -> Bool {
     if (entries.count + 1) * 2 > slots.count { widen() }
     var text = text
-    text.withUTF8 { source in
+    return text.withUTF8 { source in
       let hash = Self.hash(UnsafeRawBufferPointer(source))
       let slot = slot(UnsafeRawBufferPointer(source), hash)
-      guard slots[slot] < 0 else { return }
+      guard slots[slot] < 0 else { return false }
       slots[slot] = Int32(entries.count)
       entries.append(Entry(start: bytes.count, count: source.count, hash: hash, number: -1))
       bytes.append(contentsOf: source)
+      return true
     }
   }
 

@@ -36,7 +36,7 @@ final class RecordTable {
 
   init(
     _ session: any Session, of kind: RecordKind, fields: [RecordField], source: Int64,
-    importID: Int64, numbers: RecordNumbers
+    importID: Int64, numbers: RecordNumbers, expectsRepeats: Bool
   ) throws {
     self.session = session
     self.source = source
@@ -46,7 +46,9 @@ final class RecordTable {
     let names = fields.flatMap(\.columns)
     width = names.count
     keepsCurrency = kind.field("currency") != nil && !fields.contains { $0.name == "currency" }
-    isFresh = try session.addsAtOnce && !kind.refersToItself && Self.isEmpty(table, session)
+    isFresh =
+      try !expectsRepeats && !kind.refersToItself && !kind.countsEquals
+      && Self.isEmpty(table, session)
     let seen = ["id", "known", "import_id", "source_id", keepsCurrency ? "currency" : "NULL"]
     lookup = try session.lookup(seen + names.map { "\"\($0)\"" }, from: table, by: "key")
     let own = ["source_id", "import_id", "known", "changed_by", "key", "revision"]
@@ -125,7 +127,7 @@ final class RecordTable {
   private static let seen = 5
 
   private func noteWritten(_ id: Int64, key: String) {
-    guard !session.addsAtOnce else { return }
+    guard !session.addsAtOnce, !isFresh else { return }
     written[ExactText(key)] = Kept(id: id, isKnown: true, importID: importID, currency: nil)
   }
 

@@ -42,7 +42,8 @@ public final class Recording {
   init(
     _ session: any Session, kind: RecordKind, fields: [RecordField], attributes: [String],
     source: Int64,
-    importID: Int64, base: Currency, zone: ZoneTable, numbers: RecordNumbers
+    importID: Int64, base: Currency, zone: ZoneTable, numbers: RecordNumbers,
+    expectsRepeats: Bool, expectedRows: Int
   ) throws {
     self.session = session
     self.kind = kind
@@ -66,14 +67,16 @@ public final class Recording {
       let index =
         try indexes[name]
         ?? ReferenceIndex(
-          session, of: referred, source: source, importID: importID, numbers: numbers)
+          session, of: referred, source: source, importID: importID, numbers: numbers,
+          expectedRows: expectedRows)
       indexes[name] = index
       referring.append((place, index))
     }
     self.referring = referring
     references = Array(repeating: nil, count: fields.count)
     table = try RecordTable(
-      session, of: kind, fields: fields, source: source, importID: importID, numbers: numbers)
+      session, of: kind, fields: fields, source: source, importID: importID, numbers: numbers,
+      expectsRepeats: expectsRepeats)
     values = Array(repeating: .null, count: table.width)
     self.attributes = try attributes.isEmpty ? nil : AttributeTable(session, names: attributes)
     versions = try VersionTable(session, of: kind, importID: importID)
@@ -97,6 +100,7 @@ public final class Recording {
       }
       try index.foresee(texts)
     }
+    if table.isFresh { return }
     var keys: Set<String> = []
     for row in rows {
       if let namePlace { keys.insert(text(row[namePlace])) }
@@ -153,8 +157,9 @@ public final class Recording {
   private func place(_ cells: [Cell]) throws -> (key: String, existing: RecordTable.Kept?) {
     let stem = identity(of: cells)
     guard kind.countsEquals else {
-      // Why: before it creates what it refers to, a row must be known to be no duplicate.
-      if table.isFresh, pending.isEmpty { return (stem, nil) }
+      // Why: before it creates what it refers to, a row must be known to be no duplicate; where that
+      // is told later, everything is given again.
+      if table.isFresh, pending.isEmpty || !session.addsAtOnce { return (stem, nil) }
       return (stem, try table.find(stem, name: namePlace.map { text(cells[$0]) }))
     }
     var number = 1

@@ -1,3 +1,4 @@
+import Domain
 import GRDB
 import GRDBSQLite
 
@@ -57,7 +58,14 @@ final class SQLiteRowStatement: RowStatement {
       let extended = sqlite3_extended_errcode(sqlite3_db_handle(raw))
       let error = error(code)
       reset()
-      throw extended == DatabaseError.unique ? UniqueViolation() : error
+      guard extended == DatabaseError.unique else { throw error }
+      throw UniqueViolation(
+        fault: PlainFault(
+          .outside, "database.failed",
+          [
+            "path": String(cString: sqlite3_db_filename(sqlite3_db_handle(raw), nil)),
+            "reason": "\(error)",
+          ]))
     }
     return false
   }

@@ -1,3 +1,4 @@
+package import Domain
 package import SQLCompiler
 
 /// A connection in the hands of one piece of work, inside one transaction.
@@ -8,8 +9,8 @@ package protocol Session: AnyObject {
   /// What this database spells in its own way.
   var dialect: Dialect { get }
 
-  /// Whether an appender's row is there at once, and a key that is there already is told at once as
-  /// a `UniqueViolation`; otherwise rows are put in together.
+  /// Whether an appender's row is there at once; otherwise rows are put in together, and a key that
+  /// is there already is told only then.
   var addsAtOnce: Bool { get }
 
   /// A statement compiled once and kept by its text.
@@ -95,5 +96,11 @@ package protocol RowAppender: AnyObject {
   func add(_ values: [StoredValue]) throws
 }
 
-/// A record of this key is there already.
-package struct UniqueViolation: Error {}
+/// A row of this key is there already.
+package struct UniqueViolation: Fault {
+  /// What a person is told who cannot do anything about the row.
+  let fault: PlainFault
+
+  package var kind: FaultKind { fault.kind }
+  package var message: Message { fault.message }
+}

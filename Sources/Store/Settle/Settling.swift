@@ -1,4 +1,5 @@
 import Domain
+import SQLCompiler
 
 /// A part of what holds for the company, read as a whole and read anew when it has changed.
 enum FactPart: String, CaseIterable {
@@ -35,6 +36,9 @@ final class Settling {
   /// Settles everything that hangs on the changed records.
   func settle() throws {
     try session.makeTables(Self.scratch)
+    for kind in RecordKind.all where try isMuchChanged(kind.table) {
+      try session.renewStatistics(of: kind.table)
+    }
     if try isChanged("holiday") { try settleCalendar() }
     try settleLeadStates()
     try settleLinks()
@@ -51,8 +55,18 @@ final class Settling {
 
   /// Whether a record of a table has changed.
   func isChanged(_ table: String) throws -> Bool {
-    try session.first(
-      "SELECT EXISTS (SELECT 1 FROM \"\(table)\" WHERE revision > ?)", [since]) ?? false
+    let last: Int64? = try session.first("SELECT MAX(revision) FROM \"\(table)\"")
+    return last ?? 0 > since
+  }
+
+  /// Whether so many records of a table have changed that the database must look anew at what it
+  /// holds, to find its ways.
+  private func isMuchChanged(_ table: String) throws -> Bool {
+    guard session.dialect == .postgres, try isChanged(table) else { return false }
+    let many: Int? = try session.first(
+      "SELECT 1 FROM \"\(table)\" WHERE revision > ? ORDER BY revision LIMIT 1 OFFSET 10000",
+      [since])
+    return many != nil
   }
 
   /// Runs a statement over the changed records, `:since` being the last revision before; returns
@@ -235,11 +249,15 @@ extension Settling {
 
   /// Sets a column of the touched leads, deals or clients, where it is not what it should be.
   private func set(_ column: String, of table: String, to value: String) throws {
-    // Why: writing a record costs more than working its value out a second time.
+    try session.renewStatistics(of: "touched_\(table)")
+    // Why: writing a record costs more than finding out that it holds the value already.
     try run(
       """
-      UPDATE \(table) SET \(column) = \(value)
-      WHERE id IN (SELECT id FROM touched_\(table)) AND \(column) IS DISTINCT FROM \(value)
+      UPDATE \(table) SET \(column) = found.value
+      FROM (
+        SELECT \(table).id, \(value) AS value FROM touched_\(table) t CROSS JOIN \(table) ON \(table).id = t.id
+      ) AS found
+      WHERE \(table).id = found.id AND \(table).\(column) IS DISTINCT FROM found.value
       """)
   }
 }

@@ -242,7 +242,7 @@ import Testing
         try session.flush()
       }
     }
-    let fault = try #require(error as? PlainFault)
+    let fault = try #require(error as? any Fault)
     #expect(fault.message.key == "database.failed")
     let reason = try #require(fault.message.arguments["reason"])
     #expect(reason.contains(failing) && reason.contains("23505") && reason.contains("(500)"))
@@ -262,7 +262,7 @@ import Testing
         try appender.add([.integer(1), .text("b")])
       }
     }
-    let fault = try #require(error as? PlainFault)
+    let fault = try #require(error as? any Fault)
     #expect(fault.message.arguments["reason"]?.contains("COPY \"thing\"") == true)
     #expect(try home.read { try $0.first("SELECT COUNT(*) FROM thing") } == 0)
   }

@@ -1,0 +1,53 @@
+"""Files taken into PostgreSQL, against plain COPY into an equally indexed table."""
+
+import os
+import pathlib
+import re
+import subprocess
+import time
+
+import taken
+
+
+def measured(planerka, database, folder, limit):
+    """Rows a second of both, by kind: files go one after another into a fresh database."""
+    server = os.environ["PLANERKA_TEST_POSTGRES"]
+    asked(server, "CREATE DATABASE bench")
+    url = server.replace(":///postgres?", ":///bench?")
+    data = folder / "served"
+    found = {}
+    for kind, sql in taken.FILES.items():
+        file = taken.export(
+            database, sql.format(limit=limit), folder / f"{kind}.csv", header=True)
+        start = time.perf_counter()
+        answer = subprocess.run(
+            [planerka, "--data", data, "--database", url, "import", kind, file],
+            stdout=subprocess.PIPE, check=True, text=True).stdout
+        spent = time.perf_counter() - start
+        file.unlink()
+        created = int(re.match(r"created (\d+),", answer).group(1))
+        if "rejected 0" not in answer or "references" in answer:
+            raise SystemExit(f"{kind}: {answer}")
+        if kind in taken.TIMED:
+            found[kind] = (created, created / spent,
+                           created / plain(url, taken.TIMED[kind], folder))
+    asked(server, "DROP DATABASE bench WITH (FORCE)")
+    return found
+
+
+def plain(url, table, folder):
+    """Seconds of COPY of the very rows, ready to be kept, into a table with the same indexes."""
+    rows = folder / "plain.copy"
+    asked(url, f'CREATE TABLE plain (LIKE "{table}" INCLUDING ALL)')
+    asked(url, f"\\copy \"{table}\" TO '{rows}'")
+    start = time.perf_counter()
+    asked(url, f"\\copy plain FROM '{rows}'")
+    spent = time.perf_counter() - start
+    asked(url, "DROP TABLE plain")
+    pathlib.Path(rows).unlink()
+    return spent
+
+
+def asked(url, command):
+    subprocess.run(["psql", "--quiet", "--no-psqlrc", url, "-c", command], check=True,
+                   stdout=subprocess.DEVNULL)
