@@ -13,6 +13,8 @@ final class Executor<Number: Word> {
   private var links: [LinkBox?]
   private var gathers: [GatherBox<Number>?]
   private var keyed: [KeyedBox<Number>?]
+  /// The same when few rows are asked.
+  private var few: [KeyedRows?]
   /// What is worked out once a run, and the steps that are.
   let sharing: Sharing
   private let shared: [Int]
@@ -23,7 +25,7 @@ final class Executor<Number: Word> {
   private let second: [Int]
   /// Whether rows need to know their run.
   private var isSpread = false
-  /// The rows that are asked; nil when all are.
+  /// The few rows that are asked; nil when all are.
   private let rows: [Int32]?
   let rowCount: Int
   private var chosen: UnsafeMutablePointer<Int32> { registers.chosen }
@@ -44,6 +46,7 @@ final class Executor<Number: Word> {
     links = .init(repeating: nil, count: program.steps.count)
     gathers = .init(repeating: nil, count: program.steps.count)
     keyed = .init(repeating: nil, count: program.steps.count)
+    few = .init(repeating: nil, count: program.steps.count)
     let chunk = cube.relations[program.relation].chunks[program.chunk]
     self.rows = rows
     rowCount = rows?.count ?? chunk?.count ?? 0
@@ -79,8 +82,12 @@ final class Executor<Number: Word> {
             step.operation == .keyedPresence
             ? .presence : program.spans[index].isNarrow ? .narrow : .wide
           let relation = cube.relations[scope.relation]
-          keyed[index] = KeyedBox(
-            relation, column: step.number, form, keys: program.spans[step.a])
+          if rows != nil {
+            few[index] = KeyedRows(relation: relation, column: step.number, form: form)
+          } else {
+            keyed[index] = KeyedBox(
+              relation, column: step.number, form, keys: program.spans[step.a])
+          }
         }
       case .constant: Kernel.run(step, registers, count: most, into: index)
       default: break
@@ -224,7 +231,11 @@ final class Executor<Number: Word> {
         isWhole ? nil : UnsafePointer(chosen), from: start, count: count,
         into: registers.values(index))
     case .keyedColumn, .keyedPresence:
-      keyed[index]?.view.read(values(step.a), count: count, into: registers.values(index))
+      if let few = few[index] {
+        few.read(values(step.a), count: count, into: registers.values(index))
+      } else {
+        keyed[index]?.view.read(values(step.a), count: count, into: registers.values(index))
+      }
     case .textLess, .textAtMost: compareTexts(step, into: registers.mask(index))
     default:
       Kernel.run(step, registers, count: count, into: index)

@@ -10,7 +10,11 @@ final class Grouping {
   private let bounds: [KeyBounds]
   @exclusivity(unchecked) private var slots: [Int32]
   private let isDense: Bool
+  /// Whether every group so far has the number of its slot.
+  @exclusivity(unchecked) private var isInOrder = true
   private static let mostBits = 18
+  /// So few slots are looked at all at once.
+  private static let fewSlots = 64
 
   /// Groups of keys whose bounds are known.
   init(_ spans: [Span]) {
@@ -65,6 +69,10 @@ final class Grouping {
     _ values: [UnsafePointer<Number>], _ rows: Int, _ groups: BatchGroups
   ) {
     let (places, out) = (groups.slots, groups.ofRows)
+    if slots.count <= Self.fewSlots {
+      numberInOrder(values, rows, places)
+      if isInOrder { return out.update(from: places, count: rows) }
+    }
     var known: Int32 = 0
     slots.withUnsafeBufferPointer { slots in
       for row in 0..<rows {
@@ -76,6 +84,21 @@ final class Grouping {
     // Why: new groups soon become rare, so that most rows need not be asked about one by one.
     guard known < 0 else { return }
     for row in 0..<rows { out[row] = group(ofSlot: Int(places[row]), values, row) }
+  }
+
+  /// Numbers new groups in the order of their slots: where all slots have groups, a row's slot is its
+  /// group, which need not be looked up.
+  @inline(__always)
+  private func numberInOrder<Number: Word>(
+    _ values: [UnsafePointer<Number>], _ rows: Int, _ places: UnsafePointer<Int32>
+  ) {
+    var seen: UInt64 = 0
+    for row in 0..<rows { seen |= 1 &<< UInt64(truncatingIfNeeded: places[row]) }
+    for slot in slots.indices where seen &>> UInt64(slot) & 1 != 0 && slots[slot] < 0 {
+      if let row = (0..<rows).first(where: { places[$0] == slot }) {
+        _ = group(ofSlot: slot, values, row)
+      }
+    }
   }
 
   /// Writes the slot of each row's keys.
@@ -95,6 +118,7 @@ final class Grouping {
     ofSlot slot: Int, _ values: [UnsafePointer<Number>], _ row: Int
   ) -> Int32 {
     if slots[slot] < 0 {
+      isInOrder = isInOrder && slot == count
       slots[slot] = Int32(count)
       count += 1
       for column in values { keys.append(column[row].wide) }

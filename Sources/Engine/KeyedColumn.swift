@@ -63,6 +63,23 @@ struct KeyedColumn<Number: Word>: ~Copyable {
   }
 }
 
+/// The same for a few keys: each row is found, so that no tables need be made.
+struct KeyedRows {
+  let relation: Relation
+  let column: Int
+  let form: KeyedForm
+
+  /// Reads the values of keys; missing for a key that leads nowhere.
+  func read<Number: Word>(
+    _ keys: UnsafePointer<Number>, count: Int, into out: UnsafeMutablePointer<Number>
+  ) {
+    for row in 0..<count {
+      let value = relation.value(column, key: keys[row].wide)
+      out[row] = form == .presence && value != .missing ? 0 : Number(value)
+    }
+  }
+}
+
 /// The tables of a column in the chunks of a relation, and one for keys that lead nowhere.
 final class KeyedTable: Sendable {
   let form: KeyedForm

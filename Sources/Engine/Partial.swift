@@ -26,13 +26,17 @@ enum Gathered: Sendable {
   /// The values of each group.
   case values([Distribution])
 
-  /// About how much memory it takes, in bytes; what is merged shares the pieces of its parts.
+  /// About how much memory it takes, in bytes; what is merged shares all but the small pieces of its
+  /// parts.
   func size(isMerged: Bool) -> Int {
     switch self {
     case .numbers(let numbers): numbers.count * 8
     case .pairs(let pairs): pairs.size
     case .values(let values):
-      values.reduce(0) { $0 + 64 + $1.pieces.count * 8 + (isMerged ? 0 : $1.count * 8) }
+      values.reduce(0) { sum, values in
+        let own = isMerged ? values.pieces.count * Distribution.mostTogether : .max
+        return sum + 64 + values.pieces.count * 8 + min(values.count, own) * 8
+      }
     }
   }
 }

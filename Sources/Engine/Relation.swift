@@ -23,14 +23,14 @@ struct Relation: Sendable {
 
   func place(of column: String) -> Int? { places[column] }
 
-  /// A value of the row of a key; missing when there is no such row.
+  /// A value of the only or last row of a key; missing when there is no such row.
   func value(_ column: Int, key: Int) -> Int {
     let index = key >> shape.shift - low
     guard chunks.indices.contains(index), let chunk = chunks[index] else { return .missing }
     var row = key & (1 << shape.shift - 1) - chunk.first
     if let starts = chunk.starts?.start.assumingMemoryBound(to: UInt32.self) {
       guard starts[row] < starts[row + 1] else { return .missing }
-      row = Int(starts[row])
+      row = Int(starts[row + 1]) - 1
     }
     guard (0..<chunk.count).contains(row) else { return .missing }
     return ColumnView(chunk.columns[column]).value(row)

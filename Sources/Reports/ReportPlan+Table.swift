@@ -103,16 +103,24 @@ extension ReportPlan {
     let nothing = Measures(names)
     var groups: [Group] = []
     var places: [[Value?]: Int] = [:]
+    var placed = 0
     var total = Group(keys: [], measures: nothing)
     for place in asks.indices {
+      // Why: the groups of one question differ, so that only those of the next are looked up; these
+      // mostly come in the same order.
+      let before = groups.count
+      var next = 0
       for row in answers[place * 2].rows {
-        // Why: the groups of one question differ, so that only those of the next are looked up.
-        let known = place == 0 ? nil : places[row.keys]
-        let group = known ?? groups.count
-        if known == nil {
-          if asks.count > 1 { places[row.keys] = group }
-          groups.append(Group(keys: row.keys, measures: nothing))
+        var group = groups.count
+        if next < before, groups[next].keys == row.keys {
+          group = next
+        } else if before > 0 {
+          for index in placed..<before { places[groups[index].keys] = index }
+          placed = before
+          group = places[row.keys] ?? group
         }
+        if group == groups.count { groups.append(Group(keys: row.keys, measures: nothing)) }
+        next = group + 1
         for (name, value) in zip(measured[place], row.measures) {
           groups[group].measures.add(value, at: name)
         }

@@ -1,7 +1,7 @@
 /// Values of a group, as many times each as it stands.
 ///
-/// They lie in pieces, each ascending: what different parts have gathered need not be put together
-/// to find a few values among them.
+/// They lie in pieces, each ascending: what different parts have gathered need not all be put
+/// together to find a few values among them.
 public struct Distribution: Sendable {
   /// The pieces; none is empty.
   public private(set) var pieces: [[Int]] = []
@@ -19,8 +19,32 @@ public struct Distribution: Sendable {
 
   /// Takes in the values of another one.
   public mutating func add(_ other: Distribution) {
-    pieces += other.pieces
     count += other.count
+    guard let last = pieces.last, let first = other.pieces.first,
+      last.count + first.count <= Self.mostTogether
+    else {
+      pieces += other.pieces
+      return
+    }
+    // Why: a value is sooner found in one piece than in many small ones.
+    pieces[pieces.count - 1] = Self.together(last, first)
+    pieces += other.pieces.dropFirst()
+  }
+
+  /// Small pieces are put together until they have so many values.
+  public static let mostTogether = 64
+
+  /// Two pieces as one.
+  private static func together(_ a: [Int], _ b: [Int]) -> [Int] {
+    [Int](unsafeUninitializedCapacity: a.count + b.count) { values, count in
+      var (first, second) = (0, 0)
+      for place in 0..<a.count + b.count {
+        let isFirst = second == b.count || (first < a.count && a[first] <= b[second])
+        values.initializeElement(at: place, to: isFirst ? a[first] : b[second])
+        if isFirst { first += 1 } else { second += 1 }
+      }
+      count = a.count + b.count
+    }
   }
 
   /// What the values add up to.

@@ -36,7 +36,24 @@ import Testing
     let whole = try cube.measured(.distribution(amount, .always), by: [])
     let values = Distribution(ascending: [-50, 1, 7, 8, 100, 100])
     #expect(whole == [FrameRow(keys: [], measures: [.values(values)])])
-    #expect(whole.first?.measures.first?.values.pieces.count == 2)
+    #expect(whole.first?.measures.first?.values.pieces == [[-50, 1, 7, 8, 100, 100]])
+  }
+
+  /// Few groups are numbered in the order of their slots, unless later rows bring one between.
+  @Test(arguments: [[0, 1, 2, 3], [3, 1, 0, 2], [2, 0, 3, 1], [7, 60, 5, 61]])
+  func `groups that come in any order are told apart`(values: [Int]) throws {
+    // Rows of more than one batch, each value beginning some rows later than the one before.
+    let rows = (0..<9_000).map { values[$0 % (1 + min($0 / 1_500, values.count - 1))] }
+    var small = SmallCube()
+    small.add(
+      RelationShape("sale", key: "id", [ColumnShape("amount")]),
+      rows.enumerated().map { [.number($0), .number($1)] })
+    let found = try small.cube.measured(.count(.always), by: [.column("amount")])
+    let wanted = values.sorted().map { value in
+      FrameRow(
+        keys: [.number(value)], measures: [.number(rows.lazy.filter { $0 == value }.count)])
+    }
+    #expect(found == wanted)
   }
 
   @Test func `texts are ordered by bytes`() throws {
