@@ -249,15 +249,27 @@ extension Settling {
 
   /// Sets a column of the touched leads, deals or clients, where it is not what it should be.
   private func set(_ column: String, of table: String, to value: String) throws {
-    try session.renewStatistics(of: "touched_\(table)")
-    // Why: writing a record costs more than finding out that it holds the value already.
-    try run(
-      """
-      UPDATE \(table) SET \(column) = found.value
-      FROM (
-        SELECT \(table).id, \(value) AS value FROM touched_\(table) t CROSS JOIN \(table) ON \(table).id = t.id
-      ) AS found
-      WHERE \(table).id = found.id AND \(table).\(column) IS DISTINCT FROM found.value
-      """)
+    // Why: writing a record costs more than finding out that it holds the value already. SQLite looks
+    // each touched record up and works the value out twice; PostgreSQL would do the same for every
+    // record of the table.
+    switch session.dialect {
+    case .sqlite:
+      try run(
+        """
+        UPDATE \(table) SET \(column) = \(value)
+        WHERE id IN (SELECT id FROM touched_\(table)) AND \(column) IS DISTINCT FROM \(value)
+        """)
+    case .postgres:
+      try session.renewStatistics(of: "touched_\(table)")
+      try run(
+        """
+        UPDATE \(table) SET \(column) = found.value
+        FROM (
+          SELECT \(table).id, \(value) AS value
+          FROM touched_\(table) t JOIN \(table) ON \(table).id = t.id
+        ) AS found
+        WHERE \(table).id = found.id AND \(table).\(column) IS DISTINCT FROM found.value
+        """)
+    }
   }
 }
