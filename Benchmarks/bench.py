@@ -169,19 +169,19 @@ def http(asked, work):
 
 
 def imports(demo, work, rows):
-    """Files taken in."""
+    """Files taken into the embedded database."""
     found = taken.measured(BUILT / "planerka", demo / "planerka.sqlite", work, rows)
-    table("Files taken in, rows a second",
-          ["kind", "rows", "planerka import", "sqlite3 .import", "ratio"],
-          [[kind, f"{count:,}", f"{ours:,.0f}", f"{theirs:,.0f}", f"{ours / theirs:.2f}"]
-           for kind, (count, ours, theirs) in found.items()])
+    taken_table("Files taken in, rows a second", "sqlite3 .import", found)
 
 
 def served_imports(demo, work, rows):
     """Files taken into a PostgreSQL server."""
     found = postgres.measured(BUILT / "planerka", demo / "planerka.sqlite", work, rows)
-    table("Files taken into PostgreSQL, rows a second",
-          ["kind", "rows", "planerka import", "plain COPY", "ratio"],
+    taken_table("Files taken into PostgreSQL, rows a second", "plain COPY", found)
+
+
+def taken_table(title, other, found):
+    table(title, ["kind", "rows", "planerka import", other, "ratio"],
           [[kind, f"{count:,}", f"{ours:,.0f}", f"{theirs:,.0f}", f"{ours / theirs:.2f}"]
            for kind, (count, ours, theirs) in found.items()])
 

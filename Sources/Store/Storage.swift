@@ -31,13 +31,15 @@ public final class Storage: Sendable {
 
   /// Every setting by its key.
   public func settings() throws -> [String: String] {
-    try home.read { session in
-      var settings: [String: String] = [:]
-      for row in try session.rows("SELECT key, value FROM setting ORDER BY key") {
-        settings[row[0]] = row[1]
-      }
-      return settings
+    try home.read { try Self.settings($0) }
+  }
+
+  static func settings(_ session: any Session) throws -> [String: String] {
+    var settings: [String: String] = [:]
+    for row in try session.rows("SELECT key, value FROM setting ORDER BY key") {
+      settings[row[0]] = row[1]
     }
+    return settings
   }
 
   /// Keeps settings, all of them or none, and notes in the history those that change.

@@ -34,9 +34,8 @@ extension Planerka {
 
   /// What holds for the company; each part is read anew when what it is read from has changed.
   public func facts() throws -> CompanyFacts {
-    let settings = try storage.settings()
     // Why: before the parts, so that a change meanwhile makes them be read once more.
-    let numbers = try storage.factNumbers()
+    let (settings, numbers) = try storage.marks()
     let chosen = try kept.chosen.value(settings) {
       ChosenFacts(zone: try zone(), currency: try currency(), norms: try norms())
     }

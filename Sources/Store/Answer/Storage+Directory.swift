@@ -71,15 +71,14 @@ extension Storage {
     }
   }
 
-  /// A number for each part of what holds for the company, `directory`, `calendar` and `plans`,
-  /// which rises with every change of what the part is read from.
-  public func factNumbers() throws -> [String: Int] {
+  /// What tells whether something that holds for the company has changed: every setting by its key,
+  /// and for each part, `directory`, `calendar` and `plans`, a number that rises with every change of
+  /// what the part is read from.
+  public func marks() throws -> (settings: [String: String], numbers: [String: Int]) {
     try home.read { session in
       var numbers: [String: Int] = [:]
-      for row in try session.rows("SELECT part, number FROM fact") {
-        numbers[row[0]] = row[1]
-      }
-      return numbers
+      for row in try session.rows("SELECT part, number FROM fact") { numbers[row[0]] = row[1] }
+      return (try Self.settings(session), numbers)
     }
   }
 

@@ -6,8 +6,9 @@ extension Storage {
   /// - Parameter body: gives the rows to recordings and says whether to keep them.
   /// - Returns: what became of the rows.
   /// - Throws: `RepeatedKey` when a record came twice that was not looked for, so that the rows must
-  ///   be given again to an order that expects repeats; what `body` throws, and `PlainFault` `disk.full`, `database.busy` or
-  ///   `database.failed` when the database cannot take them; nothing is kept then.
+  ///   be given again to an order that expects repeats; what `body` throws, and `PlainFault`
+  ///   `disk.full`, `database.busy` or `database.failed` when the database cannot take them; nothing
+  ///   is kept then.
   public func takeIn(
     _ order: IntakeOrder, _ body: (Intake) throws -> Bool
   ) throws -> IntakeTally {
