@@ -34,16 +34,9 @@ public struct Planerka: Sendable {
   public init(directory: DataDirectory, database: String? = nil, create: Bool) throws(PlainFault) {
     self.directory = directory
     if create { try directory.make() }
-    if let database {
-      storage = try Storage(postgres: database, create: create)
-      place = storage.place
-      return
-    }
-    guard create || directory.hasDatabase else {
-      throw PlainFault(.missing, "database.missing", ["path": directory.path])
-    }
-    storage = try Storage(path: directory.database)
-    place = directory.path
+    let kept = database.map { DataPlace.server($0) } ?? .directory(directory)
+    storage = try kept.storage(create: create)
+    place = database == nil ? directory.path : storage.place
   }
 }
 

@@ -40,8 +40,7 @@ public final class Intake {
     rawParts = 0
     let recording = try Recording(
       session, kind: kind, fields: fields, attributes: attributes, source: source,
-      importID: currentImport, base: order.base, zone: order.zone,
-      numbers: numbers, expectsRepeats: order.expectsRepeats, expectedRows: order.expectedRows)
+      importID: currentImport, order: order, numbers: numbers)
     current = recording
     return recording
   }

@@ -18,7 +18,7 @@ extension Storage {
       try CubeImage(LoadedRelations.all, mark: mark).write(cube) { try file.write($0) }
       try file.sync()
       try home.write { session in
-        try session.run("DELETE FROM column_file WHERE token LIKE ?", [keeper + "%"])
+        try session.run("DELETE FROM column_file WHERE \(Self.isOurs)", Self.ours(keeper))
         try session.run("INSERT INTO column_file VALUES (?)", [token])
       }
       guard rename(part, path) == 0 else { throw DiskFile.Refused() }
@@ -39,7 +39,8 @@ extension Storage {
   public func savedCube(_ path: String) throws -> Cube? {
     let mark = try home.read { session in
       let token: String? = try session.first(
-        "SELECT token FROM column_file WHERE token LIKE ?", [home.keeper(ofColumns: path) + "%"])
+        "SELECT token FROM column_file WHERE \(Self.isOurs)",
+        Self.ours(home.keeper(ofColumns: path)))
       return try Self.mark(session, token ?? "")
     }
     guard access(path, F_OK) == 0 else { return nil }
@@ -52,6 +53,13 @@ extension Storage {
     } catch {
       throw PlainFault(.outside, "columns.unreadable", ["path": path, "reason": "\(error)"])
     }
+  }
+
+  /// That a token begins with that of a keeper.
+  private static let isOurs = "SUBSTR(token, 1, ?) = ?"
+
+  private static func ours(_ keeper: String) -> [(any Storable)?] {
+    [keeper.unicodeScalars.count, keeper]
   }
 
   /// What a column file is made from: the database at the moment it was saved, its schema, its zone.

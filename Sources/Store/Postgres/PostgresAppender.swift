@@ -53,7 +53,7 @@ final class PostgresAppender: RowAppender {
   /// Sends the rows held back, and says that they were the last for now.
   func send() throws {
     if bytes.count > 0 { try sendPiece() }
-    if session.connection.copy?.owner === self { try session.connection.endCopy() }
+    if session.connection.isCopying(self) { try session.connection.endCopy() }
   }
 
   private func sendPiece() throws {

@@ -3,7 +3,7 @@ import Cpq
 /// Rows on their way into a table while the server already puts in those before.
 struct PostgresCopy {
   /// What sends them.
-  unowned let owner: PostgresAppender
+  let owner: ObjectIdentifier
   let command: String
   /// Whether the last of them was sent, and only the answer is awaited.
   var isEnded = false
@@ -13,8 +13,11 @@ extension PostgresConnection {
   /// Whether rows of an appender may be sent now.
   func mayCopy(_ owner: PostgresAppender) -> Bool {
     guard let copy else { return true }
-    return copy.owner === owner || copy.isEnded
+    return copy.owner == ObjectIdentifier(owner) || copy.isEnded
   }
+
+  /// Whether rows of an appender are on their way.
+  func isCopying(_ owner: PostgresAppender) -> Bool { copy?.owner == ObjectIdentifier(owner) }
 
   /// Sends rows, as COPY reads them.
   func copy(_ bytes: UnsafeRawBufferPointer, _ command: String, of owner: PostgresAppender) throws {
@@ -22,7 +25,7 @@ extension PostgresConnection {
       try closeAbandoned()
       try start(command) { PQsendQuery(raw, command) }
       _ = try answer(command)
-      copy = PostgresCopy(owner: owner, command: command)
+      copy = PostgresCopy(owner: ObjectIdentifier(owner), command: command)
     }
     try interruption?.check()
     let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)

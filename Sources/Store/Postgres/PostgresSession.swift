@@ -45,7 +45,7 @@ final class PostgresSession: Session {
 
   func flush() throws {
     // Why: rows that are on their way already go first.
-    for appender in appenders where connection.copy?.owner === appender { try appender.send() }
+    for appender in appenders where connection.isCopying(appender) { try appender.send() }
     for appender in appenders { try appender.send() }
     try connection.runQuietly(queue)
   }

@@ -41,15 +41,13 @@ public final class Recording {
 
   init(
     _ session: any Session, kind: RecordKind, fields: [RecordField], attributes: [String],
-    source: Int64,
-    importID: Int64, base: Currency, zone: ZoneTable, numbers: RecordNumbers,
-    expectsRepeats: Bool, expectedRows: Int
+    source: Int64, importID: Int64, order: IntakeOrder, numbers: RecordNumbers
   ) throws {
     self.session = session
     self.kind = kind
     self.importID = importID
-    self.base = base
-    self.zone = zone
+    base = order.base
+    zone = order.zone
     revision = try session.revision()
     blockSize = session.addsAtOnce || kind.refersToItself ? 1 : 4_096
     kept = KeptField.all(fields)
@@ -68,7 +66,7 @@ public final class Recording {
         try indexes[name]
         ?? ReferenceIndex(
           session, of: referred, source: source, importID: importID, numbers: numbers,
-          expectedRows: expectedRows)
+          expectedRows: order.expectedRows)
       indexes[name] = index
       referring.append((place, index))
     }
@@ -76,7 +74,7 @@ public final class Recording {
     references = Array(repeating: nil, count: fields.count)
     table = try RecordTable(
       session, of: kind, fields: fields, source: source, importID: importID, numbers: numbers,
-      expectsRepeats: expectsRepeats)
+      expectsRepeats: order.expectsRepeats)
     values = Array(repeating: .null, count: table.width)
     self.attributes = try attributes.isEmpty ? nil : AttributeTable(session, names: attributes)
     versions = try VersionTable(session, of: kind, importID: importID)
