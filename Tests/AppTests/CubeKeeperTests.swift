@@ -84,8 +84,7 @@ import Testing
 
   /// Runs a keeper until a condition holds.
   private func following(_ keeper: CubeKeeper, until condition: () throws -> Bool) async throws {
-    let running = Task { await keeper.run() }
-    defer { running.cancel() }
+    async let _ = keeper.run()
     while try !condition() { try await Task.sleep(for: .milliseconds(10)) }
   }
 

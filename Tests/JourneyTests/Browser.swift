@@ -25,6 +25,8 @@ struct Browser: Sendable {
     let opened: Session = try await Self.ask(
       "POST", "\(driver.address)/session", ["capabilities": ["alwaysMatch": wanted]])
     session = "\(driver.address)/session/\(opened.sessionId)"
+    // Why: a page on its way may have only a part of its elements.
+    let _: Nothing = try await post("timeouts", ["implicit": 10_000])
   }
 
   /// Closes the window and ends its browser.
@@ -52,7 +54,7 @@ struct Browser: Sendable {
   /// The address the window is at.
   func address() async throws -> String { try await Self.ask("GET", "\(session)/url") }
 
-  /// Clicks the first element a selector finds, and waits for the page it leads to.
+  /// Clicks the first element a selector finds.
   func click(_ selector: String) async throws {
     // Why: while the page before is still there, the element found may go with it.
     for turn in 1... {
@@ -61,6 +63,20 @@ struct Browser: Sendable {
         return
       } catch let fault as BrowserFault where fault.what.contains("stale element") && turn < 20 {
         try await Task.sleep(for: .milliseconds(50))
+      }
+    }
+  }
+
+  /// Clicks the first element a selector finds, and waits for the page it leads to.
+  func follow(_ selector: String) async throws {
+    let page = try await find("html")
+    try await click(selector)
+    try await wait("another page", .seconds(20)) {
+      do {
+        let _: String = try await Self.ask("GET", "\(session)/element/\(page)/name")
+        return false
+      } catch let fault as BrowserFault where fault.what.contains("stale element") {
+        return true
       }
     }
   }
@@ -96,9 +112,15 @@ struct Browser: Sendable {
   func wait(
     for condition: String, _ what: String, atMost time: Duration = .seconds(20)
   ) async throws {
+    try await wait(what, time) { try await script(condition) }
+  }
+
+  private func wait(
+    _ what: String, _ time: Duration, until condition: () async throws -> Bool
+  ) async throws {
     let end = ContinuousClock.now + time
     while ContinuousClock.now < end {
-      if try await script(condition) { return }
+      if try await condition() { return }
       try await Task.sleep(for: .milliseconds(20))
     }
     throw BrowserFault(what: "waited in vain for \(what)")

@@ -70,8 +70,14 @@ public final class CubeKeeper: Sendable {
     }
   }
 
-  /// Makes the cube and follows the changes of the database until the task is cancelled.
+  /// Makes the cube and follows the changes of the database until the task is cancelled; when it
+  /// returns, nothing of it is under way.
   public func run() async {
+    await follow()
+    await savingQueue.run {}
+  }
+
+  private func follow() async {
     let (signals, signal) = AsyncStream.makeStream(
       of: Void.self, bufferingPolicy: .bufferingNewest(1))
     let watch = storage.watch { signal.yield() }
@@ -107,10 +113,10 @@ public final class CubeKeeper: Sendable {
 
   /// Makes the cube, or brings it up to the last change.
   public func refresh() async throws {
-    try await queue.run { Result { try self.follow() } }.get()
+    try await queue.run { Result { try self.catchUp() } }.get()
   }
 
-  private func follow() throws {
+  private func catchUp() throws {
     guard let engine = current.withLock({ $0 }) else {
       return put(try storage.cube(), PartialMemory())
     }

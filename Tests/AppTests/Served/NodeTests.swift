@@ -51,8 +51,7 @@ struct NodeTests {
   {
     let (a, b) = (try company.node("a"), try company.node("b"))
     let keeper = CubeKeeper(b.storage, file: b.directory.columns) { Issue.record($0) }
-    let following = Task { await keeper.run() }
-    defer { following.cancel() }
+    async let _ = keeper.run()
     try await until { keeper.size?.revision == 0 }
     for part in 0..<3 {
       try a.takeInCalls(try company.calls(part * 100..<(part + 1) * 100))
@@ -89,8 +88,7 @@ struct NodeTests {
     let (a, b) = (try runner("a"), try runner("b"))
     let first = Task { await a.run() }
     try await until { counts.withLock { $0["a", default: 0] } > 2 }
-    let second = Task { await b.run() }
-    defer { second.cancel() }
+    async let _ = b.run()
     try await Task.sleep(for: .milliseconds(200))
     #expect(a.isOnDuty && !b.isOnDuty)
     #expect(counts.withLock { $0["b"] } == nil)
