@@ -103,7 +103,7 @@ let package = Package(
     tests(
       "StoreTests",
       [
-        "Cpq", "Store", "Engine", "Domain", "TestKit",
+        "Store", "Engine", "Domain", "TestKit",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests(

@@ -191,11 +191,9 @@ extension Program {
 
   private func partial<Number: Word>(_ executor: Executor<Number>) -> Partial {
     let grouping = Grouping(keys.map { spans[$0] })
-    let accumulators = measures.map {
-      $0.accumulator(self, grouping, rows: executor.rowCount)
-    }
-    var groups = BatchGroups(ofRows: executor.registers.groups, slots: executor.registers.slots)
     let sharing = executor.sharing
+    let accumulators = accumulators(grouping, rows: executor.rowCount)
+    var groups = BatchGroups(ofRows: executor.registers.groups, slots: executor.registers.slots)
     func number() {
       grouping.number(keys.map { executor.values($0) }, count: executor.count, into: &groups)
     }

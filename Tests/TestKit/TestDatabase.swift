@@ -1,4 +1,3 @@
-import Cpq
 import Foundation
 import Store
 import Synchronization
@@ -42,13 +41,7 @@ final class TestDatabase: Sendable {
 
   /// Runs a statement outside any transaction.
   private static func administer(_ server: String, _ sql: String) throws {
-    let connection = PQconnectdb(server)
-    defer { PQfinish(connection) }
-    let result = PQexec(connection, sql)
-    defer { PQclear(result) }
-    try #require(
-      PQresultStatus(result) == PGRES_COMMAND_OK,
-      "\(sql): \(String(cString: PQerrorMessage(connection)))")
+    _ = try TestConnection(server).run(sql)
   }
 
   private static func url(_ server: String, _ name: String) throws -> String {

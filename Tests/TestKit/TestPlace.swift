@@ -35,6 +35,11 @@ public final class TestPlace: Sendable {
   /// The address of the database; nil for an embedded one.
   public var url: String? { database?.url }
 
+  /// The address of a PostgreSQL server that tests may use, wherever companies live; nil for none.
+  public static var server: String? {
+    ProcessInfo.processInfo.environment["PLANERKA_TEST_POSTGRES"]
+  }
+
   /// Whether companies live in a PostgreSQL server.
   public static var isServed: Bool { TestDatabase.server != nil }
 

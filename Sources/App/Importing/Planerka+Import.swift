@@ -141,8 +141,6 @@ extension Planerka {
       source: order.source, file: order.name ?? order.path, at: now, base: try currency(),
       zone: zone)
     intake.expectsRepeats = expectsRepeats
-    // Why: a row has about a hundred bytes; only its order of magnitude is of use.
-    intake.expectedRows = reader.progress.size / 100
     let keepsRaw = try setting("keep_raw") == "yes"
     var isKept = false
     var isPartial = false
@@ -150,43 +148,28 @@ extension Planerka {
     let tally = try storage.takeIn(intake) { intake in
       let recording = try intake.recording(
         order.kind, fields: rows.fields, attributes: rows.attributes)
-      var block: [ReadRow] = []
-      func recordBlock() throws {
-        try recording.foresee(block.lazy.filter(\.faults.isEmpty).map(\.cells))
-        for var row in block {
-          if row.faults.isEmpty {
-            do {
-              try recording.record(row.cells)
-            } catch let fault as RowFault {
-              row.faults = [fault]
+      let blocks = RowBlocks(
+        reader, rows, blockSize: max(recording.blockSize, 4_096), keepsTexts: rejected != nil,
+        rowLimit: order.rowLimit)
+      while let block = try blocks.next() {
+        progress(block.consumed, block.size)
+        isPartial = block.isCut
+        for start in stride(from: 0, to: block.rows.count, by: recording.blockSize) {
+          let part = block.rows[start...].prefix(recording.blockSize)
+          try recording.foresee(part.filter { $0.faults.isEmpty }.map { $0.cells })
+          for row in part {
+            let faults = try recording.faults(of: row)
+            if faults.isEmpty { continue }
+            recording.tally.rejected += 1
+            let found = faults.map { RowError($0, line: row.line) }
+            errorCount += found.count
+            errors += found.prefix(max(0, 20 - errors.count))
+            if let texts = row.texts {
+              try rejected?.add(texts, reasons: found.map { rows.told($0, say) })
             }
           }
-          guard !row.faults.isEmpty else { continue }
-          recording.tally.rejected += 1
-          let found = row.faults.map { RowError($0, line: row.line) }
-          errorCount += found.count
-          errors += found.prefix(max(0, 20 - errors.count))
-          try rejected?.add(row.kept ?? reader.row.texts, reasons: found.map { rows.told($0, say) })
         }
-        block.removeAll(keepingCapacity: true)
       }
-      var number = 0
-      while try reader.next() {
-        if number == order.rowLimit {
-          isPartial = true
-          break
-        }
-        number += 1
-        if number % 4_096 == 0 { progress(reader.progress.consumed, reader.progress.size) }
-        let (cells, faults) = rows.cells(of: reader.row, number: number)
-        let isLate = rejected != nil && recording.blockSize > 1
-        block.append(
-          ReadRow(
-            cells: cells, faults: faults, line: reader.row.line,
-            kept: isLate ? reader.row.texts : nil))
-        if block.count >= recording.blockSize { try recordBlock() }
-      }
-      try recordBlock()
       isKept = !order.isDryRun && (order.skipsBad || errorCount == 0)
       guard isKept else { return false }
       try rejected?.complete()
@@ -209,18 +192,17 @@ extension Planerka {
   }
 }
 
-/// A row of the file on its way in.
-private struct ReadRow {
-  let cells: [Cell]
-  var faults: [RowFault]
-  let line: Int
-  /// The cells as they stand in the file, when they may be asked for after the next row is read.
-  let kept: [String]?
-}
-
-extension Row {
-  /// The texts of its cells.
-  fileprivate var texts: [String] { (0..<count).map { text($0) } }
+extension Recording {
+  /// Takes a row in; returns what is wrong with it, and then nothing was taken in.
+  fileprivate func faults(of row: ReadRow) throws -> [RowFault] {
+    guard row.faults.isEmpty else { return row.faults }
+    do {
+      try record(row.cells)
+      return []
+    } catch let fault as RowFault {
+      return [fault]
+    }
+  }
 }
 
 extension RowError {

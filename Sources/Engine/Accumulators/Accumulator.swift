@@ -10,21 +10,42 @@ protocol Accumulator: AnyObject {
   func finish(count: Int) -> Gathered
 }
 
-extension ProgramMeasure {
-  /// An accumulator of the measure over so many rows of a chunk, for the groups of keys.
-  func accumulator(
-    _ program: Program, _ grouping: Grouping, rows: Int
+extension Program {
+  /// The accumulators of the measures over so many rows of a chunk, for the groups of the keys.
+  func accumulators(_ grouping: Grouping, rows: Int) -> [any Accumulator] {
+    var accumulators = measures.map { accumulator(of: $0, grouping, rows) }
+    for (place, measure) in measures.enumerated() {
+      guard case .sum(let value, let mask) = measure, SumAccumulator.counts(spans[value]),
+        let count = measures.firstIndex(where: { $0.counts(mask) })
+      else { continue }
+      // Why: of two sums over the same rows only one need count them.
+      if (accumulators[count] as? CountAccumulator)?.isTold == true { continue }
+      let counts = CountAccumulator(isTold: true)
+      accumulators[count] = counts
+      accumulators[place] = SumAccumulator(telling: counts)
+    }
+    return accumulators
+  }
+
+  private func accumulator(
+    of measure: ProgramMeasure, _ grouping: Grouping, _ rows: Int
   ) -> any Accumulator {
-    let spans = program.spans
-    return switch self {
+    switch measure {
     case .count: CountAccumulator()
     case .sum(let value, _): SumAccumulator(canMiss: spans[value].canMiss)
     case .distinct(let values, _):
       DistinctAccumulator(
-        values.map { spans[$0] }, keys: values.map { program.keys.firstIndex(of: $0) },
-        of: grouping)
+        values.map { spans[$0] }, keys: values.map { keys.firstIndex(of: $0) }, of: grouping)
     case .distribution: DistributionAccumulator(rows: rows)
     }
+  }
+}
+
+extension ProgramMeasure {
+  /// Whether it counts the rows of a mask.
+  fileprivate func counts(_ mask: Int?) -> Bool {
+    guard case .count(let own) = self else { return false }
+    return own == mask
   }
 }
 

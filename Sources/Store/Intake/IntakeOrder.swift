@@ -14,8 +14,6 @@ public struct IntakeOrder: Sendable {
   public let zone: ZoneTable
   /// Whether a record is looked for also in a table that was empty: it may come twice in the file.
   public var expectsRepeats = false
-  /// About how many rows there will be; 0 when nobody knows.
-  public var expectedRows = 0
 
   /// An order to take records in.
   public init(source: String, file: String, at: Moment, base: Currency, zone: ZoneTable) {

@@ -49,7 +49,7 @@ public final class Recording {
     base = order.base
     zone = order.zone
     revision = try session.revision()
-    blockSize = session.addsAtOnce || kind.refersToItself ? 1 : 4_096
+    blockSize = session.addsAtOnce || kind.refersToItself ? 1 : 16_384
     kept = KeptField.all(fields)
     hasAmounts = kept.contains { $0.form == .money || $0.form == .price }
     let places = Dictionary(uniqueKeysWithValues: zip(fields.map(\.name), fields.indices))
@@ -65,8 +65,7 @@ public final class Recording {
       let index =
         try indexes[name]
         ?? ReferenceIndex(
-          session, of: referred, source: source, importID: importID, numbers: numbers,
-          expectedRows: order.expectedRows)
+          session, of: referred, source: source, importID: importID, numbers: numbers)
       indexes[name] = index
       referring.append((place, index))
     }
@@ -88,7 +87,7 @@ public final class Recording {
 
   /// Looks ahead at rows that are going to be recorded, up to `blockSize` of them, so that what is
   /// known of them is found at once.
-  public func foresee(_ rows: some Sequence<[Cell]>) throws {
+  public func foresee(_ rows: [[Cell]]) throws {
     guard !session.addsAtOnce else { return }
     try session.flush()
     for (places, index) in placesByIndex() {

@@ -14,9 +14,10 @@ final class ReferenceIndex {
   /// Ids found lately; emptied when there are many, so that memory does not grow with the file.
   private var found: [ExactText: Int64] = [:]
   private static let limit = 200_000
-  /// Whether the ids of all the source's records are read at once, before the first row.
-  private let isWhole: Bool
-  private var isRead = false
+  /// Whether the ids of all the source's records were read at once.
+  private var isWhole = false
+  /// How many records were asked for.
+  private var asked = 0
   /// The most records that are read at once.
   private static let wholeLimit = 2_000_000
   /// How many records are read while one is asked for.
@@ -24,16 +25,13 @@ final class ReferenceIndex {
 
   init(
     _ session: any Session, of kind: RecordKind, source: Int64, importID: Int64,
-    numbers: RecordNumbers, expectedRows: Int
+    numbers: RecordNumbers
   ) throws {
     self.session = session
     self.kind = kind
     self.source = source
     self.importID = importID
     self.numbers = numbers
-    let count = Int(try numbers.highest(kind.table))
-    isWhole =
-      !session.addsAtOnce && count <= Self.wholeLimit && expectedRows > count / Self.questionCost
     let hasName = kind.field("name") != nil
     byKey = try session.lookup(["id", "source_id"], from: kind.table, by: "key")
     byName = try hasName ? session.lookup(["id"], from: kind.table, by: "name") : nil
@@ -42,12 +40,15 @@ final class ReferenceIndex {
       ["id", "source_id", "key", "known", "revision", "changed_by"] + (hasName ? ["name"] : []))
   }
 
-  private func readAll() throws {
-    isRead = true
+  /// Reads all records when those that were asked for have cost as much.
+  private func readAllIfWorth() throws {
+    let count = Int(try numbers.highest(kind.table))
+    guard !isWhole, count <= Self.wholeLimit, asked * Self.questionCost > count else { return }
+    isWhole = true
     let rows = try session.cursor(
       "SELECT key, id FROM \"\(kind.table)\" WHERE source_id = ?", [.integer(source)])
     defer { rows.reset() }
-    found.reserveCapacity(Int(try numbers.highest(kind.table)))
+    found.reserveCapacity(count)
     while try rows.step() {
       if let key = rows.text(0) { found[ExactText(key)] = rows.integer(1) }
     }
@@ -55,9 +56,10 @@ final class ReferenceIndex {
 
   /// Finds the records of many texts at once.
   func foresee(_ texts: Set<String>) throws {
-    if isWhole, !isRead { try readAll() }
+    try readAllIfWorth()
     if !isWhole, found.count >= Self.limit { found.removeAll(keepingCapacity: true) }
     let unknown = texts.filter { found[ExactText($0)] == nil }
+    asked += unknown.count
     try byKey.foresee(unknown)
     guard let byName else { return }
     try byName.foresee(

@@ -108,6 +108,7 @@ final class Settling {
     CREATE TEMP TABLE IF NOT EXISTS touched_deal (id INTEGER PRIMARY KEY);
     CREATE TEMP TABLE IF NOT EXISTS touched_client (id INTEGER PRIMARY KEY);
     CREATE TEMP TABLE IF NOT EXISTS touched_pipeline (name TEXT PRIMARY KEY);
+    CREATE TEMP TABLE IF NOT EXISTS found_value (id INTEGER PRIMARY KEY, value INTEGER);
     DELETE FROM touched_lead;
     DELETE FROM touched_deal;
     DELETE FROM touched_client;
@@ -184,6 +185,7 @@ extension Settling {
   }
 
   private func settlePayments() throws {
+    guard try isChanged("payment") || isAnyTouched("deal") else { return }
     let payments = """
       FROM payment WHERE client_of IS NOT NULL
         AND (revision > :since OR deal_id IN (SELECT id FROM touched_deal))
@@ -208,19 +210,21 @@ extension Settling {
   private func settleTouches() throws {
     try add(to: "touched_lead", "SELECT id FROM left_lead WHERE TRUE")
     try run("DELETE FROM left_lead")
-    for table in ["call", "activity"] {
-      try add(
-        to: "touched_lead",
-        """
-        SELECT lead_id FROM "\(table)"
-        WHERE revision > :since AND lead_id IS NOT NULL
-        """)
-      try add(
-        to: "touched_lead",
-        """
-        SELECT l.id
-        FROM "\(table)" c CROSS JOIN lead l ON l.deal_of = c.deal_id WHERE c.revision > :since
-        """)
+    // Why: a lead that is not won has none, so that what names it changes nothing.
+    for table in ["call", "activity"] where try isChanged(table) {
+      for (named, link) in [("lead_id", "l.id"), ("deal_id", "l.deal_of")] {
+        try add(
+          to: "touched_lead",
+          """
+          WITH named AS MATERIALIZED (
+            SELECT \(named) AS id FROM "\(table)"
+            WHERE revision > :since AND \(named) IS NOT NULL)
+          SELECT l.id
+          FROM (SELECT DISTINCT id FROM named) n CROSS JOIN lead l ON \(link) = n.id
+          WHERE l.touches <> 0
+            OR EXISTS (SELECT 1 FROM deal d WHERE d.id = l.deal_of AND d.final = 2)
+          """)
+      }
     }
     try add(
       to: "touched_lead",
@@ -247,11 +251,16 @@ extension Settling {
         """)
   }
 
+  /// Whether any lead, deal or client is touched.
+  private func isAnyTouched(_ table: String) throws -> Bool {
+    try session.first("SELECT EXISTS (SELECT 1 FROM touched_\(table))") ?? false
+  }
+
   /// Sets a column of the touched leads, deals or clients, where it is not what it should be.
   private func set(_ column: String, of table: String, to value: String) throws {
     // Why: writing a record costs more than finding out that it holds the value already. SQLite looks
     // each touched record up and works the value out twice; PostgreSQL would do the same for every
-    // record of the table.
+    // record of the table, and is given those that change by themselves.
     switch session.dialect {
     case .sqlite:
       try run(
@@ -261,14 +270,24 @@ extension Settling {
         """)
     case .postgres:
       try session.renewStatistics(of: "touched_\(table)")
+      try run("DELETE FROM found_value")
+      let count = try run(
+        """
+        INSERT INTO found_value (id, value)
+        SELECT found.id, found.value
+        FROM (
+          SELECT \(table).id, \(table).\(column) AS was, \(value) AS value
+          FROM touched_\(table) t JOIN \(table) ON \(table).id = t.id
+          OFFSET 0
+        ) AS found
+        WHERE found.was IS DISTINCT FROM found.value
+        """)
+      if count == 0 { return }
+      try session.renewStatistics(of: "found_value")
       try run(
         """
-        UPDATE \(table) SET \(column) = found.value
-        FROM (
-          SELECT \(table).id, \(value) AS value
-          FROM touched_\(table) t JOIN \(table) ON \(table).id = t.id
-        ) AS found
-        WHERE \(table).id = found.id AND \(table).\(column) IS DISTINCT FROM found.value
+        UPDATE \(table) SET \(column) = found_value.value
+        FROM found_value WHERE found_value.id = \(table).id
         """)
     }
   }

@@ -100,7 +100,7 @@ struct MoveTests {
 
   @Test func `a database without a company is told of where none is made`() throws {
     // The server's own database is nobody's.
-    let url = ProcessInfo.processInfo.environment["PLANERKA_TEST_POSTGRES"]
+    let url = TestPlace.server
     let fault = #expect(throws: PlainFault.self) {
       _ = try Planerka(directory: DataDirectory(folder + "/a"), database: url, create: false)
     }

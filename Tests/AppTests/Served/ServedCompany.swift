@@ -10,10 +10,10 @@ final class ServedCompany {
   let url: String
 
   /// Whether there is a server to put companies into.
-  static let isPossible = ProcessInfo.processInfo.environment["PLANERKA_TEST_POSTGRES"] != nil
+  static let isPossible = TestPlace.server != nil
 
   init() throws {
-    place = try TestPlace(server: ProcessInfo.processInfo.environment["PLANERKA_TEST_POSTGRES"])
+    place = try TestPlace(server: TestPlace.server)
     url = try #require(place.url)
   }
 

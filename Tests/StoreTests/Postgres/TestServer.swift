@@ -1,6 +1,6 @@
-import Cpq
 import Foundation
 import Store
+import TestKit
 import Testing
 
 /// A PostgreSQL server that tests may use, as `Tests/Postgres/with-postgres` makes it.
@@ -8,14 +8,12 @@ struct TestServer: Sendable {
   let url: String
   private let controller: String
 
-  static let isThere = ProcessInfo.processInfo.environment["PLANERKA_TEST_POSTGRES"] != nil
+  static let isThere = TestPlace.server != nil
 
   /// The server all tests share.
   static func shared() throws -> TestServer {
-    let known = ProcessInfo.processInfo.environment
-    return TestServer(
-      url: try #require(known["PLANERKA_TEST_POSTGRES"]),
-      controller: known["PLANERKA_TEST_POSTGRES_CONTROL"] ?? "")
+    let controller = ProcessInfo.processInfo.environment["PLANERKA_TEST_POSTGRES_CONTROL"]
+    return TestServer(url: try #require(TestPlace.server), controller: controller ?? "")
   }
 
   /// Another server, which a test may stop.
@@ -50,13 +48,7 @@ struct TestServer: Sendable {
   /// Runs statements outside any transaction and returns the first cell of the last answer.
   @discardableResult
   func run(_ sql: String, in base: String = "postgres") throws -> String {
-    let connection = PQconnectdb(urlOf(base))
-    defer { PQfinish(connection) }
-    let result = PQexec(connection, sql)
-    defer { PQclear(result) }
-    let isDone = [PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(PQresultStatus(result))
-    try #require(isDone, "\(sql): \(String(cString: PQerrorMessage(connection)))")
-    return PQntuples(result) > 0 ? String(cString: PQgetvalue(result, 0, 0)) : ""
+    try TestConnection(urlOf(base)).run(sql) ?? ""
   }
 }
 
