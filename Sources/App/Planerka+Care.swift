@@ -29,36 +29,42 @@ extension Planerka {
   /// What is wrong in the database; none when all is well.
   public func check() throws -> [Message] { try storage.check() }
 
-  /// Fills a PostgreSQL database, which holds no company yet, from a backup.
+  /// Fills a PostgreSQL database, which holds no company yet, from a backup; its history tells of it.
   ///
-  /// - Parameter directory: where the backup is unpacked to be looked at.
+  /// - Parameters:
+  ///   - directory: where the backup is unpacked to be looked at.
+  ///   - author: who restores it.
+  ///   - now: when.
   /// - Returns: how messages name the database.
   /// - Throws: `PlainFault` `restore.missing`, `restore.damaged`, `move.not_empty` or a fault of the
   ///   database, which is as it was then.
   public static func restore(
-    _ path: String, intoServer url: String, by directory: DataDirectory,
-    progress: @escaping (_ done: Int, _ whole: Int) -> Void
+    _ path: String, intoServer url: String, through directory: DataDirectory, by author: Author,
+    now: Moment, progress: @escaping (_ done: Int, _ whole: Int) -> Void
   ) throws -> String {
     let part = directory.database + ".restored"
     defer { remove(part) }
     try unpack(path, to: part, in: directory)
+    try Storage(path: part).note(.restoring(from: path, by: author), at: now)
     let target = try Storage(postgres: url, create: true)
     try Storage(path: part).copy(into: target, progress: progress)
     return target.place
   }
 
-  /// Puts a backup in the place of a data directory's database, which is kept beside it.
+  /// Puts a backup in the place of a data directory's database, which is kept beside it; the history
+  /// of what comes back tells of it.
   ///
   /// The caller holds the directory's lock.
   /// - Returns: where the database that was there is now; nil when there was none.
   /// - Throws: `PlainFault` `restore.missing`, `restore.damaged` or what opening it throws; the
   ///   directory is as it was then.
   public static func restore(
-    _ path: String, into directory: DataDirectory, now: Moment
+    _ path: String, into directory: DataDirectory, by author: Author, now: Moment
   ) throws -> String? {
     let part = directory.database + ".restored"
     do {
       try unpack(path, to: part, in: directory)
+      try Storage(path: part).note(.restoring(from: path, by: author), at: now)
       for suffix in ["-wal", "-shm"] { unlink(part + suffix) }
       try sync(part)
     } catch {

@@ -7,6 +7,12 @@ public protocol Fault: Error {
   var kind: FaultKind { get }
   /// What to tell them.
   var message: Message { get }
+  /// What to tell them of each thing that is wrong: the message alone when it is one thing.
+  var messages: [Message] { get }
+}
+
+extension Fault {
+  public var messages: [Message] { [message] }
 }
 
 /// The kinds of fault; the edge turns them into an exit status or an HTTP status.
@@ -37,6 +43,18 @@ public struct Message: Equatable, Sendable {
     self.key = key
     self.arguments = arguments
   }
+}
+
+/// Several things that are wrong with one question, told together.
+public struct WrongParameters: Fault, Equatable {
+  public let messages: [Message]
+  public var kind: FaultKind { .input }
+  public var message: Message {
+    Message("parameters.wrong", ["count": String(messages.count)])
+  }
+
+  /// What is wrong, in the order in which it is told.
+  public init(_ messages: [Message]) { self.messages = messages }
 }
 
 /// A fault that needs no type of its own.

@@ -21,11 +21,17 @@ struct Asked: Sendable {
       part.split(whereSeparator: { $0 == ";" || $0 == "-" || $0 == " " }).first.map(String.init)
     }
     let wanted =
-      [all.last { $0.name == "locale" }?.value, request.cookies["locale"]?.value] + (accepted ?? [])
+      [Self.language(in: request), request.cookies["locale"]?.value] + (accepted ?? [])
     let known = wanted.compactMap { $0 }.first { Words.all[$0] != nil }
     words = Words.of(known ?? language)
     parameters = all.filter { $0.name != "locale" && $0.name != "flavour" }
     flavour = all.last { $0.name == "flavour" }?.value
+  }
+
+  /// The language that a request's address names; nil when it names none.
+  static func language(in request: Request) -> String? {
+    let named = decode(request.uri.query ?? "").last { $0.name == "locale" }?.value
+    return named == "" ? nil : named
   }
 
   /// The flavour of CSV asked for.

@@ -74,7 +74,7 @@ struct ImportRoutes: Sendable {
 
   private func first(_ asked: Asked, error: Message?) throws -> Response {
     let page = ImportPage(
-      try site.planerka.imports(limit: 10), try site.planerka.zone(),
+      try site.planerka.imports(limit: 10).entries, try site.planerka.zone(),
       try site.planerka.currency(), asked, error: error.map(asked.words.text))
     return .html(site.render(page), status: error == nil ? .ok : .unprocessableContent)
   }
@@ -122,6 +122,9 @@ struct ImportRoutes: Sendable {
       look.problem = ImportLook.told(fault.message, draft, asked.words)
     }
     if let fault { look.problem = ImportLook.told(fault.message, draft, asked.words) }
+    // Why: links to this page have to lead to what was chosen, although a form sent it.
+    var asked = asked
+    asked.parameters = form.choices
     let page = ImportMapPage(form, look, asked, try site.planerka.currency())
     let status = failed == nil ? HTTPResponse.Status.ok : .unprocessableContent
     return .html(site.render(page), status: fault?.kind.status ?? status)
@@ -177,12 +180,15 @@ struct ImportForm: Sendable {
   let source: String
   /// The kind chosen.
   let kind: String
+  /// What was chosen, as the address of the step has it.
+  let choices: [(name: String, value: String)]
   private let was: String
   private let act: String
   private let fields: [String: String]
 
   init(token: String, fields sent: [(name: String, value: String)]) {
     fields = Dictionary(sent.map { ($0.name, $0.value) }) { $1 }
+    choices = sent.filter { $0.name != "act" }
     self.token = token
     let given = fields["name"] ?? ""
     name = given.isEmpty ? "file" : given

@@ -23,7 +23,10 @@ struct PageRoutes: Sendable {
       }
     }
     router.get("api") { request, _ in
-      try await page(request) { site.render(try OpenAPIPage(site.planerka, $0)) }
+      // Why: programs are answered, and problems explained, before there is any record.
+      try await page(request, needsRecords: false) {
+        site.render(try OpenAPIPage(site.planerka, $0))
+      }
     }
     router.get("reports/:id") { request, context in
       let id = try context.parameters.require("id")

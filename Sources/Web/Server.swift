@@ -71,6 +71,7 @@ public struct Server: Sendable {
     router.add(middleware: Hangup(planerka: planerka))
     router.add(middleware: HostCheck(hosts: hosts))
     router.add(middleware: OriginCheck())
+    router.add(middleware: LanguageCheck())
     health.add(to: router)
     site.add(to: router)
     var logger = Logger(label: "planerka")

@@ -50,14 +50,16 @@ struct RestoreCommand: AsyncParsableCommand {
       let directory = global.directory(main.global)
       if let url = global.database(main.global) {
         let bar = ProgressBar()
-        let place = try Planerka.restore(file, intoServer: url, by: directory, progress: bar.show)
+        let place = try Planerka.restore(
+          file, intoServer: url, through: directory, by: .commandLine, now: .now,
+          progress: bar.show)
         bar.clear()
         Output.answer.line(words.text("restore.done", ["path": place]))
         return
       }
       try directory.make()
       let lock = try directory.lock()
-      let kept = try Planerka.restore(file, into: directory, now: .now)
+      let kept = try Planerka.restore(file, into: directory, by: .commandLine, now: .now)
       Output.answer.line(words.text("restore.done", ["path": directory.path]))
       if let kept { Output.note.line(words.text("restore.kept", ["path": kept])) }
       withExtendedLifetime(lock) {}

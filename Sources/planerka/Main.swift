@@ -26,8 +26,10 @@ struct Main: AsyncParsableCommand {
         try command.run()
       }
     } catch let failure as SpokenFault {
-      let text = failure.words.text(failure.fault.message)
-      Output.note.line(failure.words.text("error", ["text": text]))
+      for message in failure.fault.messages {
+        let text = failure.words.text(message)
+        Output.note.line(failure.words.text("error", ["text": text]))
+      }
       Glibc.exit(failure.fault.kind == .input ? 2 : 1)
     } catch {
       // Why: help and version come this way too, with status 0; wrong usage is 2 by contract.

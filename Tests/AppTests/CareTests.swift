@@ -11,7 +11,7 @@ import Testing
     try office.takeIn("clients", "id,name\nc3,Three")
     let other = DataDirectory(office.path("other"))
     let kept = try Planerka.restore(
-      office.path("copy.sqlite"), into: other, now: .init(seconds: 1))
+      office.path("copy.sqlite"), into: other, by: .commandLine, now: .init(seconds: 1))
     #expect(kept == nil)
     let restored = try Planerka(directory: other, create: false)
     #expect(try restored.check().isEmpty)
@@ -26,7 +26,7 @@ import Testing
     let other = DataDirectory(office.path("other"))
     for _ in 0..<2 {
       _ = try Planerka.restore(
-        office.path("copy.sqlite"), into: other, now: .init(seconds: 7))
+        office.path("copy.sqlite"), into: other, by: .commandLine, now: .init(seconds: 7))
     }
     #expect(FileManager.default.fileExists(atPath: other.database + ".before-7"))
   }
@@ -48,7 +48,7 @@ import Testing
     let other = DataDirectory(office.path("other"))
     let fault = #expect(throws: PlainFault.self) {
       try Planerka.restore(
-        office.path(name), into: other, now: .init(seconds: 1))
+        office.path(name), into: other, by: .commandLine, now: .init(seconds: 1))
     }
     #expect(fault?.message.key == key)
     #expect(!other.hasDatabase)

@@ -96,15 +96,42 @@ import Testing
     #expect(try lines.count == count)
   }
 
-  @Test func `a backup carries the history`() throws {
+  @Test func `a backup carries the history, and what is restored tells so`() throws {
     try office.takeIn("calls", Self.calls)
     let before = try lines
     try office.planerka.backUp(to: office.path("copy.sqlite"), progress: { _, _ in })
     let other = DataDirectory(office.path("other"))
-    _ = try Planerka.restore(office.path("copy.sqlite"), into: other, now: Self.later)
+    _ = try Planerka.restore(
+      office.path("copy.sqlite"), into: other, by: .commandLine, now: Self.later)
     let restored = try Planerka(directory: other, create: false)
     #expect(!before.isEmpty)
+    let history = try restored.history(limit: 100)
     #expect(
-      try restored.history(limit: 100) == office.planerka.history(limit: 100))
+      history.entries.dropFirst().elementsEqual(
+        try office.planerka.history(limit: 100).entries))
+    let last = try #require(history.entries.first)
+    #expect("\(last.author) \(last.verb) \(last.subject)" == "command line restore company")
+    #expect(last.after == office.path("copy.sqlite"))
+    #expect(last.at == Self.later)
+    #expect(try restored.check().isEmpty)
+  }
+
+  @Test func `a backup that is refused leaves no line, and the backup stays as it is`() throws {
+    try office.takeIn("calls", Self.calls)
+    let copy = office.path("copy.sqlite")
+    try office.planerka.backUp(to: copy, progress: { _, _ in })
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: copy))
+    let other = DataDirectory(office.path("other"))
+    for second in 1...2 {
+      _ = try Planerka.restore(
+        copy, into: other, by: .commandLine, now: Moment(seconds: second))
+    }
+    #expect(throws: PlainFault.self) {
+      try Planerka.restore(
+        office.path("none"), into: other, by: .commandLine, now: Moment(seconds: 3))
+    }
+    let history = try Planerka(directory: other, create: false).history(limit: 100)
+    #expect(history.entries.filter { $0.verb == "restore" }.map(\.at) == [Moment(seconds: 2)])
+    #expect(try Data(contentsOf: URL(fileURLWithPath: copy)) == bytes)
   }
 }

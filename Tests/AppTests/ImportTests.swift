@@ -152,6 +152,17 @@ import Testing
     #expect(try office.names == ["leads.csv"])
   }
 
+  @Test(arguments: [("l2,soon\n", true), ("", false)])
+  func `what a killed import has left of its rejected rows goes with the next one`(
+    bad: String, hasRejected: Bool
+  ) throws {
+    let part = office.path("leads.csv.rejected.csv.part")
+    try Data("id,created_at,reason\r\nl2,so".utf8).write(to: URL(fileURLWithPath: part))
+    try office.takeIn("leads", "id,created_at\nl1,2026-03-14\n" + bad) { $0.skipsBad = true }
+    #expect(
+      try office.names == ["leads.csv"] + (hasRejected ? ["leads.csv.rejected.csv"] : []))
+  }
+
   @Test func `rejected rows that cannot be written stop the import before anything is kept`()
     throws
   {

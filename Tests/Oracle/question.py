@@ -1,6 +1,7 @@
 """A question to a report, and whose field its filters and slices look at."""
 
 import datetime as dt
+from collections import namedtuple
 
 import states
 from figures import NONE
@@ -8,6 +9,10 @@ from figures import NONE
 ENTITIES = {"manager": "employees", "channel": "channels", "product": "products"}
 TEXTS = ["team", "campaign", "region", "pipeline", "client_type", "temperature"]
 SEGMENTS = ["sex", "marital_status", "occupation", "age"]
+TAKEN = ["product", "channel", "temperature", "campaign", "pipeline"]
+
+# What a call, an activity or a task takes its fields from, as seen at a moment.
+Named = namedtuple("Named", ["deal", "lead"])
 
 
 class Question:
@@ -75,6 +80,8 @@ def field(company, kind, record, name, day, as_of):
 
     Entities come as records or None, everything else as text, "" when absent. `day` is the
     day of the event, for client_type and age; temperature is as of as_of."""
+    if kind == "call" and name in TAKEN:
+        record = named_by(record, as_of)
     if name == "manager":
         return manager_of(kind, record)
     if name == "team":
@@ -97,6 +104,12 @@ def field(company, kind, record, name, day, as_of):
     if name == "pipeline":
         return pipeline_of(kind, record, as_of)
     raise ValueError(f"unknown field {name}")
+
+
+def named_by(record, as_of):
+    """The deal and the lead that a call names; neither before it exists."""
+    return Named(*[found if states.exists(found, as_of) else None
+                   for found in (record.deal, record.lead)])
 
 
 def manager_of(kind, record):

@@ -40,8 +40,9 @@ def is_working(company, day):
     return day.weekday() < 5
 
 
-def exists(deal, as_of):
-    return deal is not None and deal.known and deal.created_at <= as_of
+def exists(record, as_of):
+    """Whether a deal or a lead is there by a moment."""
+    return record is not None and record.known and record.created_at <= as_of
 
 
 def outcome(deal, as_of):

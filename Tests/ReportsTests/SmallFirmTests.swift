@@ -71,6 +71,46 @@ import Testing
     #expect(rows.map { $0["calls"] as? Int } == [1])
   }
 
+  @Test func `a call takes nothing from a deal or a lead that is not there yet`() throws {
+    let firm = try SmallFirm()
+    try firm.takeIn("employees", "id,name\na,Anna")
+    try firm.takeIn("channels", "id,name\nsite,Site\nfair,Fair")
+    try firm.takeIn("leads", "id,created_at,channel\nl,2026-03-04,fair")
+    try firm.takeIn("deals", "id,created_at,channel,pipeline,outcome\nd,2026-03-10,site,Big,open")
+    try firm.takeIn(
+      "calls", "id,started_at,manager,lead,deal,duration_s\n1,2026-03-02,a,l,d,60")
+    try firm.takeIn(
+      "activities", "id,kind,at,manager,lead,deal\n1,meeting,2026-03-02,a,l,d")
+    try firm.takeIn("tasks", "id,title,manager,due_at,lead,deal\n1,Call,a,2026-03-02,l,d")
+    func count(_ subject: String, _ measure: String, _ filter: String, _ day: String) throws -> Int
+    {
+      let parts = filter.split(separator: "=").map { String($0) }
+      let question = ReportQuestion(
+        id: "query",
+        parameters: [
+          ("subject", subject), ("measures", measure), ("from", "2026-03-01"),
+          ("to", "2026-03-31"), ("as_of", day), (parts[0], parts[1]),
+        ])
+      let report = try firm.planerka.query(question, now: Moment(seconds: 1_800_000_000))
+      guard case .count(let count)? = report.rows.first?.figures.first else { return 0 }
+      return count
+    }
+    // Called on the 2nd; the lead came on the 4th, the deal on the 10th.
+    let subjects = [("calls", "calls"), ("activities", "activities"), ("tasks", "due")]
+    for (subject, measure) in subjects {
+      func seen(_ filter: String) throws -> [Int] {
+        try ["2026-03-03", "2026-03-05", "2026-03-09", "2026-03-10"].map {
+          try count(subject, measure, filter, $0)
+        }
+      }
+      #expect(try seen("pipeline=Big") == [0, 0, 0, 1], "\(subject)")
+      #expect(try seen("pipeline=none") == [1, 1, 1, 0], "\(subject)")
+      #expect(try seen("channel=none") == [1, 0, 0, 0], "\(subject)")
+      #expect(try seen("channel=fair") == [0, 1, 1, 0], "\(subject)")
+      #expect(try seen("channel=site") == [0, 0, 0, 1], "\(subject)")
+    }
+  }
+
   @Test func `a comparison moves the moment back as far as the period`() throws {
     let report = try firm().report(
       "talk-time",

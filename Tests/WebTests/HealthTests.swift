@@ -46,7 +46,7 @@ import Web
         #expect(response.status == .serviceUnavailable)
         #expect(response.headers[.contentType]?.hasPrefix("application/problem+json") == true)
         let problem = try JSONValue(Array(buffer: response.body))
-        #expect(problem["type"]?.text == "urn:planerka:problem:database.unreadable")
+        #expect(problem["type"]?.text == "/api#database.unreadable")
         #expect(problem["status"] == .whole(503))
         #expect(problem["detail"]?.text?.contains("cannot be read") == true)
       }

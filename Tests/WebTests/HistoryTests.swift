@@ -62,7 +62,7 @@ import Web
     let shop = try Shop(isFilled: false)
     try await shop.server.application().test(.router) { client in
       let problem = try await json("/api/v1/history?\(query)", client)
-      #expect(problem["type"]?.text == "urn:planerka:problem:\(key)")
+      #expect(problem["type"]?.text == "/api#\(key)")
       #expect(problem["status"] == .whole(400))
       #expect(problem["errors"]?.object.count == 1)
     }

@@ -105,7 +105,7 @@ import Web
     try await shop.server.application().test(.router) { client in
       let answer = try await send(client, path, Self.calls)
       #expect(answer.status.code == status)
-      #expect(answer.json["type"] as? String == "urn:planerka:problem:\(key)")
+      #expect(answer.json["type"] as? String == "/api#\(key)")
     }
     #expect(uploads(shop).isEmpty)
   }
@@ -125,7 +125,7 @@ import Web
         client, "/api/v1/import/calls", body,
         [.contentType: "multipart/form-data; boundary=x"])
       #expect(answer.status == .badRequest)
-      #expect(answer.json["type"] as? String == "urn:planerka:problem:\(key)")
+      #expect(answer.json["type"] as? String == "/api#\(key)")
     }
     #expect(uploads(shop).isEmpty)
   }
@@ -152,7 +152,7 @@ import Web
       }
       let other = try await send(client, "/api/v1/import/calls", Self.bad, headers)
       #expect(other.status == .conflict)
-      #expect(other.json["type"] as? String == "urn:planerka:problem:key.used")
+      #expect(other.json["type"] as? String == "/api#key.used")
       let elsewhere = try await send(client, "/api/v1/import/leads", Self.calls, headers)
       #expect(elsewhere.status == .conflict)
       let undo: HTTPFields = [name: "k2"]
@@ -163,7 +163,7 @@ import Web
       }
       let long: HTTPFields = [.contentType: "text/csv", name: String(repeating: "k", count: 201)]
       let wrong = try await send(client, "/api/v1/import/calls", Self.calls, long)
-      #expect(wrong.json["type"] as? String == "urn:planerka:problem:key.wrong")
+      #expect(wrong.json["type"] as? String == "/api#key.wrong")
     }
   }
 
@@ -175,7 +175,7 @@ import Web
       let refused = try await send(
         client, "/api/v1/imports/1?locale=en", "", method: .delete)
       #expect(refused.status == .conflict)
-      #expect(refused.json["type"] as? String == "urn:planerka:problem:undo.blocked")
+      #expect(refused.json["type"] as? String == "/api#undo.blocked")
       #expect(refused.json["error_count"] as? Int == 1)
       let first = (refused.json["errors"] as? [[String: Any]])?.first
       #expect(first?["kind"] as? String == "calls")
@@ -187,7 +187,7 @@ import Web
       }
       let twice = try await send(client, "/api/v1/imports/1", "", method: .delete)
       #expect(twice.status == .conflict)
-      #expect(twice.json["type"] as? String == "urn:planerka:problem:undo.twice")
+      #expect(twice.json["type"] as? String == "/api#undo.twice")
       let missing = try await send(client, "/api/v1/imports/9", "", method: .delete)
       #expect(missing.status == .notFound)
       let again = try await send(client, "/api/v1/import/clients", "id,name\nk1,Acme\n")
@@ -208,7 +208,7 @@ import Web
       _ = try await send(client, "/api/v1/import/calls", Self.calls)
       let none = try await send(client, "/api/v1/imports/2/file", "", method: .get)
       #expect(none.status == .notFound)
-      #expect(none.json["type"] as? String == "urn:planerka:problem:raw.missing")
+      #expect(none.json["type"] as? String == "/api#raw.missing")
     }
   }
 
@@ -223,6 +223,19 @@ import Web
       let rest = try await send(client, "/api/v1/imports?cursor=\(cursor)", "", method: .get)
       #expect((rest.json["imports"] as? [[String: Any]])?.map { $0["import"] as? Int } == [1])
       #expect(rest.json["cursor"] is NSNull)
+    }
+  }
+
+  @Test func `the last page of imports says so when it is full`() async throws {
+    let shop = try Shop(isFilled: false)
+    try await shop.server.application().test(.router) { client in
+      for _ in 0..<4 { _ = try await send(client, "/api/v1/import/calls", Self.calls) }
+      var cursors: [String?] = []
+      for path in ["limit=2", "limit=2&cursor=3", "limit=4", "limit=3"] {
+        let page = try await send(client, "/api/v1/imports?\(path)", "", method: .get)
+        cursors.append(page.json["cursor"] as? String)
+      }
+      #expect(cursors == ["3", nil, nil, "2"])
     }
   }
 }

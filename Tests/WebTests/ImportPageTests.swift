@@ -134,6 +134,27 @@ import Web
     }
   }
 
+  @Test(arguments: ["check", "load"])
+  func `the other language keeps the columns that were chosen`(act: String) async throws {
+    let shop = try Shop(isFilled: false)
+    try await shop.server.application().test(.router) { client in
+      let address = try await choose(client, Self.file + "3;31.06.2026;;1;Новая;z\n")
+      let path = address.split(separator: "?").first.map { String($0) } ?? ""
+      let form =
+        "name=Deals+%26+co.csv&was=deals&kind=deals&source=crm&c0=id&c1=created_at&c2=&c3=&c4=attr&c5=stage"
+      let shown = String(buffer: try await post(client, path, form + "&act=\(act)").body)
+      let link = try #require(shown.firstMatch(of: /href="(\/import\/[^"]*locale=en)"/)?.1)
+      let other = try await html(client, String(link).replacing("&amp;", with: "&"))
+      #expect(other.contains("<html lang=\"en\""))
+      for html in [shown, other] {
+        let chosen = html.matches(of: /<option value="([^"]*)" selected>/).map { String($0.1) }
+        #expect(chosen == ["id", "created_at", "", "", "", "stage", "deals"])
+        #expect(html.contains("name=\"name\" value=\"Deals &amp; co.csv\""))
+        #expect(html.contains("name=\"source\" value=\"crm\""))
+      }
+    }
+  }
+
   @Test func `a file that cannot be read is told on the first step`() async throws {
     let shop = try Shop(isFilled: false)
     let body =

@@ -124,7 +124,8 @@ import Web
       ("funnel?from=2026-03-31&to=2026-03-01", .badRequest),
       ("managers/records", .badRequest),
       ("losses/records?figure=refusals&row.reason=whim", .notFound),
-      ("losses.csv?flavour=lotus", .badRequest),
+      ("losses.csv?flavour=lotus", .badRequest), ("managers?from=soon&by=day", .badRequest),
+      ("managers?locale=xx", .badRequest),
     ]
     try await shop.server.application().test(.router) { client in
       let document = try await document(client)

@@ -79,7 +79,7 @@ import Web
     try await get(path, shop) { response in
       #expect(response.status == .badRequest)
       #expect(response.headers[.contentType]?.hasPrefix("application/problem+json") == true)
-      #expect(String(buffer: response.body).contains("urn:planerka:problem:\(key)\""))
+      #expect(String(buffer: response.body).contains("/api#\(key)\""))
     }
   }
 

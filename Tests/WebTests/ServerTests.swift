@@ -62,7 +62,7 @@ import Web
       ) { response in
         let problem = try JSONValue(Array(buffer: response.body))
         let key = isOwn ? "import.missing" : "http.foreign"
-        #expect(problem["type"]?.text == "urn:planerka:problem:\(key)")
+        #expect(problem["type"]?.text == "/api#\(key)")
         #expect(response.status == (isOwn ? .notFound : .forbidden))
         #expect(response.headers[.contentLanguage] == "en")
         #expect(isOwn || problem["detail"]?.text == "A write from another site is not accepted.")

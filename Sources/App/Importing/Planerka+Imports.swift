@@ -13,10 +13,10 @@ extension Planerka {
     return entry
   }
 
-  /// The latest imports, the newest first.
+  /// A part of the imports, the newest first.
   ///
   /// - Parameter before: only those with a lower number, when it is given.
-  public func imports(limit: Int, before: Int? = nil) throws -> [ImportEntry] {
+  public func imports(limit: Int, before: Int? = nil) throws -> ImportPart {
     try storage.imports(limit: limit, before: before)
   }
 

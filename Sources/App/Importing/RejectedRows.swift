@@ -47,9 +47,11 @@ final class RejectedRows {
 
   /// Writes what is left to write; it can still be given up after that.
   ///
+  /// The caller holds the database's turn to write, so what stands under the temporary name beside an
+  /// import without such rows is nobody's: a killed import has left it, and it is removed.
   /// - Throws: `PlainFault` `rejected.stopped` when it cannot be written.
   func complete() throws(PlainFault) {
-    if descriptor >= 0 { try flush() }
+    if descriptor >= 0 { try flush() } else { unlink(temporary) }
   }
 
   /// Gives the file its own name, when there is anything in it.

@@ -6,7 +6,7 @@ import Semantics
 struct FilterResolver {
   let directory: Directory
 
-  func filters(_ question: ReportQuestion) throws(PlainFault) -> [ReportFilter] {
+  func filters(_ question: ReportQuestion, _ faults: inout QuestionFaults) -> [ReportFilter] {
     var names: [String] = []
     for (name, _) in question.parameters where Field.named(name) != nil && !names.contains(name) {
       names.append(name)
@@ -14,21 +14,27 @@ struct FilterResolver {
     var filters: [ReportFilter] = []
     for name in names {
       guard let field = Field.named(name) else { continue }
-      try refuseUnknownSegment(field)
+      if let unknown = unknownSegment(field) {
+        faults.add(unknown)
+        continue
+      }
       let asked = question.parameters.filter { $0.name == name && !$0.value.isEmpty }.map(\.value)
       if asked.isEmpty { continue }
       var values: [Value?] = []
-      for text in asked { values += try self.values(text, of: field, name) }
+      for text in asked {
+        values +=
+          faults.read { () throws(PlainFault) in try self.values(text, of: field, name) } ?? []
+      }
       filters.append(ReportFilter(name: name, asked: asked, field: field, values: values))
     }
     return filters
   }
 
-  private func refuseUnknownSegment(_ field: Field) throws(PlainFault) {
-    guard case .segment(let name) = field else { return }
+  private func unknownSegment(_ field: Field) -> PlainFault? {
+    guard case .segment(let name) = field else { return nil }
     let known = Field.segments + directory.attributes
-    guard !known.contains(name) else { return }
-    throw PlainFault(
+    guard !known.contains(name) else { return nil }
+    return PlainFault(
       .input, "parameter.unknown",
       [
         "name": "segment.\(name)",

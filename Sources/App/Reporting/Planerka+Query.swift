@@ -6,44 +6,61 @@ extension Planerka {
   /// Answers a question of one's own: `subject`, `measures` and `by` (both comma-separated), beside
   /// a report's period, moment, comparison and filters.
   ///
-  /// - Throws: `PlainFault` of kind `input` for words nobody knows, with a list of the known ones.
+  /// - Throws: `PlainFault` of kind `input` for a word nobody knows, with a list of the known ones;
+  ///   `WrongParameters` for several.
   public func query(_ question: ReportQuestion, now: Moment) throws -> Report {
     let facts = try facts()
-    let recipe = try recipe(question)
-    let by = question.value("by")?.split(separator: ",").map { String($0) } ?? []
-    let known = recipe.subject.keyNames(facts.directory)
-    if let unknown = by.first(where: { !known.contains($0) }) {
-      throw PlainFault(
-        .input, "parameter.value",
-        ["name": "by", "value": unknown, "known": known.joined(separator: ", ")])
+    var faults = QuestionFaults()
+    let subject = faults.read { () throws(PlainFault) in try self.subject(question) }
+    var measures: [String] = []
+    var by: [String] = []
+    if let subject {
+      measures =
+        faults.read { () throws(PlainFault) in try self.measures(question, of: subject) } ?? []
+      refuseUnknown(measures, "measures", known: subject.measureNames, &faults)
+      by = question.value("by")?.split(separator: ",").map { String($0) } ?? []
+      refuseUnknown(by, "by", known: subject.keyNames(facts.directory), &faults)
     }
     var plain = question
     plain.parameters.removeAll { ["subject", "measures", "by"].contains($0.name) }
-    let resolved = try ReportResolver(company: facts, now: now).resolve(plain, recipe, by: by)
+    // Why: the rest of the question is read, and what is wrong with it told, without a subject too.
+    let recipe = QueryReport(subject: subject ?? QuerySubject.all[0], measures: measures)
+    let resolved = try ReportResolver(company: facts, now: now)
+      .resolve(plain, recipe, by: by, faults)
     return try report(resolved)
   }
 
-  private func recipe(_ question: ReportQuestion) throws(PlainFault) -> QueryReport {
-    let subjects = QuerySubject.all.map(\.name).joined(separator: ", ")
+  private func subject(_ question: ReportQuestion) throws(PlainFault) -> QuerySubject {
+    let known = QuerySubject.all.map(\.name).joined(separator: ", ")
     guard let name = question.value("subject") else {
-      throw PlainFault(.input, "parameter.missing", ["name": "subject", "known": subjects])
+      throw PlainFault(.input, "parameter.missing", ["name": "subject", "known": known])
     }
     guard let subject = QuerySubject.named(name) else {
       throw PlainFault(
-        .input, "parameter.value", ["name": "subject", "value": name, "known": subjects])
+        .input, "parameter.value", ["name": "subject", "value": name, "known": known])
     }
-    let known = subject.measureNames
+    return subject
+  }
+
+  private func measures(
+    _ question: ReportQuestion, of subject: QuerySubject
+  ) throws(PlainFault) -> [String] {
     guard let text = question.value("measures") else {
       throw PlainFault(
         .input, "parameter.missing",
-        ["name": "measures", "known": known.joined(separator: ", ")])
+        ["name": "measures", "known": subject.measureNames.joined(separator: ", ")])
     }
-    let measures = text.split(separator: ",").map { String($0) }
-    if let unknown = measures.first(where: { !known.contains($0) }) {
-      throw PlainFault(
-        .input, "parameter.value",
-        ["name": "measures", "value": unknown, "known": known.joined(separator: ", ")])
+    return text.split(separator: ",").map { String($0) }
+  }
+
+  private func refuseUnknown(
+    _ words: [String], _ name: String, known: [String], _ faults: inout QuestionFaults
+  ) {
+    for word in words where !known.contains(word) {
+      faults.add(
+        PlainFault(
+          .input, "parameter.value",
+          ["name": name, "value": word, "known": known.joined(separator: ", ")]))
     }
-    return QueryReport(subject: subject, measures: measures)
   }
 }

@@ -44,7 +44,8 @@ extension Planerka {
   ///
   /// The question has, beside the report's own parameters, `figure`, `row.KEY` for each of the row's
   /// keys (none: the total), `limit` and `cursor`.
-  /// - Throws: `PlainFault` of kind `input` for an unknown figure, key, value or cursor.
+  /// - Throws: `PlainFault` of kind `input` for an unknown figure, key, value or cursor,
+  ///   `WrongParameters` for several.
   public func open(_ question: ReportQuestion, now: Moment) throws -> OpenedFigure {
     var plain = question
     plain.parameters.removeAll { name, _ in
@@ -52,8 +53,10 @@ extension Planerka {
     }
     let resolved = try resolve(plain, now: now)
     let plan = resolved.recipe.plan(resolved.request)
-    let figure = try figure(question, plan)
-    let (row, words) = try address(question, plan, resolved.request)
+    var faults = QuestionFaults()
+    let named = faults.read { () throws(PlainFault) in try figure(question, plan) }
+    let (row, words) = address(question, plan, resolved.request, &faults)
+    guard let figure = named, faults.isEmpty else { throw faults.told }
     let engine = engine
     let answers = try plan.queries(resolved.request).map { try engine.answer($0) }
     guard let value = plan.value(of: figure, in: row, answers, resolved.request) else {
@@ -96,27 +99,32 @@ extension Planerka {
   }
 
   private func address(
-    _ question: ReportQuestion, _ plan: ReportPlan, _ request: ReportRequest
-  ) throws(PlainFault) -> (RowAddress, [(key: String, value: String)]) {
+    _ question: ReportQuestion, _ plan: ReportPlan, _ request: ReportRequest,
+    _ faults: inout QuestionFaults
+  ) -> (RowAddress, [(key: String, value: String)]) {
     var row: RowAddress = [:]
     var words: [(key: String, value: String)] = []
     let given = question.parameters.filter { $0.name.hasPrefix("row.") }
     for (name, text) in given {
       let key = String(name.dropFirst(4))
       guard plan.keyNames.contains(key) else {
-        throw PlainFault(
-          .input, "parameter.unknown",
-          ["name": name, "known": plan.keyNames.map { "row.\($0)" }.joined(separator: ", ")])
+        faults.add(
+          PlainFault(
+            .input, "parameter.unknown",
+            ["name": name, "known": plan.keyNames.map { "row.\($0)" }.joined(separator: ", ")]))
+        continue
       }
       guard let value = plan.value(text, of: key, request.company.directory) else {
-        throw PlainFault(.input, "row.value", ["name": name, "value": text])
+        faults.add(PlainFault(.input, "row.value", ["name": name, "value": text]))
+        continue
       }
       row[key] = value
       words.append((key, text))
     }
-    if !row.isEmpty, let missing = plan.keyNames.first(where: { row[$0] == nil }) {
-      throw PlainFault(
-        .input, "parameter.missing", ["name": "row.\(missing)", "known": "row.\(missing)"])
+    let names = Set(given.map(\.name))
+    for key in plan.keyNames where !row.isEmpty && !names.contains("row.\(key)") {
+      let name = "row.\(key)"
+      faults.add(PlainFault(.input, "parameter.missing", ["name": name, "known": name]))
     }
     return (row, words)
   }

@@ -6,14 +6,15 @@ import Store
 extension Planerka {
   /// Answers a report.
   ///
-  /// - Throws: `PlainFault` of kind `input` for words nobody knows, with a list of the known ones.
+  /// - Throws: `PlainFault` of kind `input` for a word nobody knows, with a list of the known ones;
+  ///   `WrongParameters` for several.
   public func report(_ question: ReportQuestion, now: Moment) throws -> Report {
     try report(resolve(question, now: now))
   }
 
   /// Resolves the words of a question.
   ///
-  /// - Throws: `PlainFault` of kind `input`.
+  /// - Throws: `PlainFault` of kind `input`, or `WrongParameters`.
   public func resolve(_ question: ReportQuestion, now: Moment) throws -> ResolvedReport {
     try ReportResolver(company: facts(), now: now).resolve(question)
   }

@@ -78,7 +78,7 @@ struct RecordPager {
     let parts = text.split(separator: ":").map { Int($0) }
     guard parts.count == 2, let place = parts[0], let after = parts[1],
       sources.indices.contains(place)
-    else { throw PlainFault(.input, "cursor.wrong", ["value": text]) }
+    else { throw PlainFault(.input, "cursor.wrong", ["name": "cursor", "value": text]) }
     return (place, after)
   }
 }

@@ -38,47 +38,66 @@ struct ReportResolver {
 
   static let plain = ["from", "to", "date", "as_of", "by", "slice", "mode", "compare"]
 
-  func resolve(_ question: ReportQuestion) throws(PlainFault) -> ResolvedReport {
+  /// Resolves a question.
+  ///
+  /// - Throws: `PlainFault` for what is wrong, `WrongParameters` when it is more than one thing.
+  func resolve(_ question: ReportQuestion) throws -> ResolvedReport {
     guard let recipe = ReportCatalogue.named(question.id) else {
       throw PlainFault(
         .input, "report.unknown",
         ["report": question.id, "known": list(ReportCatalogue.all.map(\.id))])
     }
-    return try resolve(question, recipe, by: by(question, recipe))
+    var faults = QuestionFaults()
+    let by = faults.read { () throws(PlainFault) in try self.by(question, recipe) } ?? []
+    return try resolve(question, recipe, by: by, faults)
   }
 
-  /// Resolves a question for a recipe whose keys are known already.
+  /// Resolves a question for a recipe whose keys are known already, with what was wrong about them.
   func resolve(
-    _ question: ReportQuestion, _ recipe: any ReportRecipe, by: [String]
-  ) throws(PlainFault) -> ResolvedReport {
-    try refuseUnknown(question, recipe)
-    let asOf = try question.value("as_of").map(moment) ?? now
-    let today = company.zone.local(asOf).day
-    let to = try day("to", question) ?? today
-    let from = try day("from", question) ?? today.firstOfMonth
-    guard from <= to else {
-      throw PlainFault(.input, "period.reversed", ["from": "\(from)", "to": "\(to)"])
+    _ question: ReportQuestion, _ recipe: any ReportRecipe, by: [String], _ known: QuestionFaults
+  ) throws -> ResolvedReport {
+    var faults = known
+    refuseUnknown(question, recipe, &faults)
+    let asOf = faults.read { () throws(PlainFault) in try moment(question) }
+    let today = asOf.map { company.zone.local($0).day }
+    let to = faults.read { () throws(PlainFault) in try day("to", question) ?? today }
+    let from = faults.read { () throws(PlainFault) in
+      try day("from", question) ?? today?.firstOfMonth
+    }
+    let date = faults.read { () throws(PlainFault) in try day("date", question) ?? today }
+    if let from, let to, from > to {
+      faults.add(
+        PlainFault(
+          .input, "period.reversed", ["name": "from", "from": "\(from)", "to": "\(to)"]))
+    }
+    let mode = faults.read { () throws(PlainFault) in try self.mode(question, recipe) }
+    let slice = faults.read { () throws(PlainFault) in try self.slice(question, recipe) }
+    let filters = FilterResolver(directory: company.directory).filters(question, &faults)
+    let comparison = faults.read { () throws(PlainFault) in try self.comparison(question) }
+    guard faults.isEmpty, let asOf, let today, let from, let to, let date else {
+      throw faults.told
     }
     var request = ReportRequest(
-      from: from, to: to, date: try day("date", question) ?? today, asOf: asOf, asOfDay: today,
-      by: by, company: company)
-    if recipe.isSliced { try slice(question, &request) }
-    request.filters = try FilterResolver(directory: company.directory).filters(question)
+      from: from, to: to, date: date, asOf: asOf, asOfDay: today, by: by, company: company)
+    request.isFlow = mode == "flow"
+    if let slice { (request.slice, request.sliceName) = (slice.field, slice.name) }
+    request.filters = filters
     return ResolvedReport(
-      recipe: recipe, request: request, compared: try compared(question, request, recipe))
+      recipe: recipe, request: request,
+      compared: comparison?.shift(request, isOfDay: recipe.isOfDay))
   }
 
   private func list(_ words: [String]) -> String { words.joined(separator: ", ") }
 
   private func refuseUnknown(
-    _ question: ReportQuestion, _ recipe: any ReportRecipe
-  ) throws(PlainFault) {
+    _ question: ReportQuestion, _ recipe: any ReportRecipe, _ faults: inout QuestionFaults
+  ) {
     var known = Self.plain
     if !recipe.isSliced { known.removeAll { ["slice", "mode"].contains($0) } }
     for (name, _) in question.parameters where !known.contains(name) && Field.named(name) == nil {
       let filters = Field.filters.map(\.name) + ["segment.NAME"]
-      throw PlainFault(
-        .input, "parameter.unknown", ["name": name, "known": list(known + filters)])
+      faults.add(
+        PlainFault(.input, "parameter.unknown", ["name": name, "known": list(known + filters)]))
     }
   }
 
@@ -90,7 +109,8 @@ struct ReportResolver {
     return time.local.day
   }
 
-  private func moment(_ text: String) throws(PlainFault) -> Moment {
+  private func moment(_ question: ReportQuestion) throws(PlainFault) -> Moment {
+    guard let text = question.value("as_of") else { return now }
     guard let time = WrittenTime(utf8: Array(text.utf8)) else {
       throw PlainFault(.input, "parameter.moment", ["name": "as_of", "value": text])
     }
@@ -103,7 +123,7 @@ struct ReportResolver {
     guard let by = question.value("by") else { return [] }
     guard recipe.by.contains(by) else {
       if recipe.by.isEmpty {
-        throw PlainFault(.input, "by.none", ["report": recipe.id, "value": by])
+        throw PlainFault(.input, "by.none", ["name": "by", "report": recipe.id, "value": by])
       }
       throw PlainFault(
         .input, "parameter.value", ["name": "by", "value": by, "known": list(recipe.by)])
@@ -111,17 +131,21 @@ struct ReportResolver {
     return by.split(separator: ",").map { String($0) }
   }
 
-  private func slice(
-    _ question: ReportQuestion, _ request: inout ReportRequest
-  ) throws(PlainFault) {
-    if let mode = question.value("mode") {
-      guard ["cohort", "flow"].contains(mode) else {
-        throw PlainFault(
-          .input, "parameter.value", ["name": "mode", "value": mode, "known": "cohort, flow"])
-      }
-      request.isFlow = mode == "flow"
+  private func mode(
+    _ question: ReportQuestion, _ recipe: any ReportRecipe
+  ) throws(PlainFault) -> String? {
+    guard recipe.isSliced, let mode = question.value("mode") else { return nil }
+    guard ["cohort", "flow"].contains(mode) else {
+      throw PlainFault(
+        .input, "parameter.value", ["name": "mode", "value": mode, "known": "cohort, flow"])
     }
-    guard let name = question.value("slice"), name != "none" else { return }
+    return mode
+  }
+
+  private func slice(
+    _ question: ReportQuestion, _ recipe: any ReportRecipe
+  ) throws(PlainFault) -> (field: Field, name: String)? {
+    guard recipe.isSliced, let name = question.value("slice"), name != "none" else { return nil }
     let known =
       ["none", "client_type", "product", "channel", "manager", "region"]
       + (Field.segments + company.directory.attributes).map { "segment.\($0)" }
@@ -129,19 +153,16 @@ struct ReportResolver {
       throw PlainFault(
         .input, "parameter.value", ["name": "slice", "value": name, "known": list(known)])
     }
-    request.slice = field
-    request.sliceName = name
+    return (field, name)
   }
 
-  private func compared(
-    _ question: ReportQuestion, _ request: ReportRequest, _ recipe: any ReportRecipe
-  ) throws(PlainFault) -> ReportRequest? {
+  private func comparison(_ question: ReportQuestion) throws(PlainFault) -> Comparison? {
     guard let word = question.value("compare") else { return nil }
     guard let comparison = Comparison(rawValue: word) else {
       let known = Comparison.allCases.map(\.rawValue)
       throw PlainFault(
         .input, "parameter.value", ["name": "compare", "value": word, "known": list(known)])
     }
-    return comparison.shift(request, isOfDay: recipe.isOfDay)
+    return comparison
   }
 }

@@ -22,6 +22,8 @@ public struct Change: Equatable, Sendable {
     case undo
     /// An empty database is filled.
     case fill
+    /// A backup is put in the place of a database.
+    case restore
   }
 
   /// Who does it.
@@ -78,6 +80,11 @@ extension Change {
   /// An empty database is filled with the demo company.
   public static func filling(with company: String, by author: Author) -> Change {
     Change(.fill, "company", "demo", from: nil, to: company, by: author)
+  }
+
+  /// The company comes back from a backup, a file of that path.
+  public static func restoring(from path: String, by author: Author) -> Change {
+    Change(.restore, "company", "backup", from: nil, to: path, by: author)
   }
 }
 

@@ -36,6 +36,20 @@ public struct ImportEntry: Sendable, Equatable {
   }
 }
 
+/// A part of the list of imports, the newest first.
+public struct ImportPart: Sendable, Equatable {
+  /// The imports.
+  public let entries: [ImportEntry]
+  /// The number before which the next part begins; nil when nothing is left.
+  public let next: Int?
+
+  /// A part with what is left after it.
+  public init(entries: [ImportEntry], next: Int?) {
+    self.entries = entries
+    self.next = next
+  }
+}
+
 /// What an undo did.
 public struct UndoTally: Sendable, Equatable {
   /// Records that were taken away again.

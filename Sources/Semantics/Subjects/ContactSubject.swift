@@ -66,11 +66,17 @@ enum ContactFields {
   static let deal = Link(.column("deal_id"), to: "deal")
   static let lead = Link(.column("lead_id"), to: "lead")
 
+  /// What the record a link leads to says, when that is there by the moment asked about.
+  private static func taken(_ link: Link, _ term: Term?) -> Term {
+    .choose(
+      .atMost(.via(link, .column("created_at")), .asOf), .via(link, term ?? .missing),
+      otherwise: .missing)
+  }
+
   /// A field of the deal it names, else of the lead.
   private static func dealsElseLeads(_ field: Field, _ day: Term) -> Term {
     .firstOf([
-      .via(deal, DealFields.term(field, on: day) ?? .missing),
-      .via(lead, LeadFields.term(field, on: day) ?? .missing),
+      taken(deal, DealFields.term(field, on: day)), taken(lead, LeadFields.term(field, on: day)),
     ])
   }
 
@@ -79,7 +85,7 @@ enum ContactFields {
     switch field {
     case .region: return ClientFields.region(of: client)
     case .product, .channel, .campaign, .temperature: return dealsElseLeads(field, day)
-    case .pipeline: return .via(deal, .column("in_pipeline"))
+    case .pipeline: return taken(deal, DealFields.term(field, on: day))
     default:
       return OwnedFields.term(field, manager: .column("manager_id"), client: client, on: day)
     }

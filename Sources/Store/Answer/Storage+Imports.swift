@@ -2,15 +2,19 @@ public import Domain
 import FoundationEssentials
 
 extension Storage {
-  /// The latest imports, the newest first.
+  /// A part of the imports, the newest first.
   ///
   /// - Parameter before: only those with a lower number, when it is given.
-  public func imports(limit: Int, before: Int? = nil) throws -> [ImportEntry] {
+  public func imports(limit: Int, before: Int? = nil) throws -> ImportPart {
     try home.read { session in
-      try session.rows(
+      // Why: one more than asked tells whether anything is left.
+      let found = try session.rows(
         "\(Self.entries) WHERE i.id < ? ORDER BY i.id DESC LIMIT ?",
-        [before ?? Int.max, limit]
+        [before ?? Int.max, limit + 1]
       ).map(ImportEntry.init)
+      let entries = Array(found.prefix(limit))
+      return ImportPart(
+        entries: entries, next: found.count > limit ? entries.last?.id : nil)
     }
   }
 

@@ -21,6 +21,11 @@ extension Storage {
     }
   }
 
+  /// Notes a change of the database as a whole.
+  public func note(_ change: Change, at now: Moment) throws {
+    try home.write { try change.insert($0, at: now) }
+  }
+
   /// Keeps settings, and notes those that are other than before.
   ///
   /// - Parameter standards: what holds for a setting that was never set, where something does.

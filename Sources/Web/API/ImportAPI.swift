@@ -11,7 +11,6 @@ struct ImportAPI: Sendable {
   let site: Site
   private let idempotency: Idempotency
   private static let json = "application/json; charset=utf-8"
-  private static let problem = "application/problem+json; charset=utf-8"
   private static let known = [
     "source", "dry_run", "skip_bad", "name", "encoding", "delimiter", "sheet",
   ]
@@ -49,7 +48,7 @@ struct ImportAPI: Sendable {
           let tally = try site.planerka.undo(import: id, by: .api, now: .now, answer: keep)
           return (200, Self.json, ImportJSON.undone(id, tally))
         } catch let refusal as UndoRefusal {
-          return (409, Self.problem, ImportJSON.refusal(refusal, asked.words))
+          return (409, Problem.contentType, ImportJSON.refusal(refusal, asked.words))
         }
       }
     }
@@ -80,7 +79,8 @@ struct ImportAPI: Sendable {
       let result = try site.planerka.takeIn(order, by: .api, now: .now, say: asked.words.text)
       if result.errorCount > 0, !order.skipsBad {
         return (
-          422, Self.problem, ImportJSON.errors(result, named: order.name ?? "", asked.words)
+          422, Problem.contentType,
+          ImportJSON.errors(result, named: order.name ?? "", asked.words)
         )
       }
       return (200, Self.json, ImportJSON.result(result, asked.words))
@@ -111,9 +111,8 @@ struct ImportAPI: Sendable {
   private func list(_ asked: Asked) async throws -> Response {
     let place = try asked.place()
     return try await offLoop {
-      let entries = try site.planerka.imports(limit: place.limit, before: place.before)
-      let zone = try site.planerka.zone()
-      return .json(ImportJSON.list(entries, zone, isWhole: entries.count < place.limit))
+      let part = try site.planerka.imports(limit: place.limit, before: place.before)
+      return .json(ImportJSON.list(part, try site.planerka.zone()))
     }
   }
 

@@ -21,7 +21,9 @@ enum ImportJSON {
   static func errors(_ result: ImportResult, named name: String, _ words: Words) -> [UInt8] {
     let message = Message(
       "import.refused.api", ["file": name, "count": String(result.errorCount)])
-    return problem(.unprocessableContent, message, words) { errors(result, words, &$0) }
+    return Problem.bytes(.unprocessableContent, message.key, words.text(message)) { out in
+      errors(result, words, &out)
+    }
   }
 
   /// An undo that was done.
@@ -40,7 +42,7 @@ enum ImportJSON {
 
   /// The problem of an undo that is refused.
   static func refusal(_ refusal: UndoRefusal, _ words: Words) -> [UInt8] {
-    problem(.conflict, refusal.message, words) { out in
+    Problem.bytes(.conflict, refusal.message.key, words.text(refusal.message)) { out in
       out.key("errors")
       out.open("[")
       for blocker in refusal.blockers {
@@ -62,15 +64,15 @@ enum ImportJSON {
   }
 
   /// The latest imports.
-  static func list(_ entries: [ImportEntry], _ zone: ZoneTable, isWhole: Bool) -> [UInt8] {
+  static func list(_ part: ImportPart, _ zone: ZoneTable) -> [UInt8] {
     var out = JSONBytes()
     out.open("{")
     out.key("imports")
     out.open("[")
-    for item in entries { entry(item, zone, &out) }
+    for item in part.entries { entry(item, zone, &out) }
     out.close("]")
     out.key("cursor")
-    if let last = entries.last, !isWhole { out.text(String(last.id)) } else { out.raw("null") }
+    if let next = part.next { out.text(String(next)) } else { out.raw("null") }
     out.close("}")
     return out.bytes
   }
@@ -131,24 +133,5 @@ enum ImportJSON {
     out.close("]")
     out.key("error_count")
     out.raw(String(result.errorCount))
-  }
-
-  private static func problem(
-    _ status: HTTPResponse.Status, _ message: Message, _ words: Words,
-    _ more: (inout JSONBytes) -> Void
-  ) -> [UInt8] {
-    var out = JSONBytes()
-    out.open("{")
-    out.key("type")
-    out.text("urn:planerka:problem:\(message.key)")
-    out.key("title")
-    out.text(status.reasonPhrase)
-    out.key("status")
-    out.raw(String(status.code))
-    out.key("detail")
-    out.text(words.text(message))
-    more(&out)
-    out.close("}")
-    return out.bytes
   }
 }

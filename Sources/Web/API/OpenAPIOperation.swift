@@ -36,9 +36,9 @@ struct OpenAPIOperation: Sendable {
   /// An address to try.
   var example: String?
 
-  /// The statuses of problems that any operation may have: a foreign host, a mistake of the program,
-  /// a database that does not answer.
-  static let commonProblems = [403, 500, 503]
+  /// The statuses of problems that any operation may have: an unknown language, a foreign host, a
+  /// mistake of the program, a database that does not answer.
+  static let commonProblems = [400, 403, 500, 503]
 
   /// The statuses of all its problems, in order.
   var allProblems: [Int] { Set(problems + Self.commonProblems).sorted() }

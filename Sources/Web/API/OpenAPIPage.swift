@@ -26,12 +26,22 @@ struct OpenAPIPage: Page {
     let meaning: String
   }
 
+  struct Explained: Sendable {
+    let problemKey: String
+    let problemText: String
+  }
+  struct Problems: Sendable {
+    let problemStatus: String
+    let explained: [Explained]
+  }
+
   let template = "api"
   let frame: PageFrame
   let heading: String
   let ask: String
   let groups: [Group]
   let common: [Parameter]
+  let problems: [Problems]
 
   init(_ planerka: Planerka, _ asked: Asked) throws {
     let words = asked.words
@@ -47,6 +57,11 @@ struct OpenAPIPage: Page {
           .map { Self.entry($0, all) })
     }
     common = operations.parameters.common.map { Self.parameter($0) }
+    problems = ProblemCatalogue.all.map { status, keys in
+      Problems(
+        problemStatus: String(status),
+        explained: keys.map { Explained(problemKey: $0, problemText: words.text($0)) })
+    }
   }
 
   /// Whether it answers as a file what another answers as JSON.

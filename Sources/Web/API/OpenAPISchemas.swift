@@ -35,7 +35,7 @@ enum OpenAPISchemas {
 
   /// The members every problem has.
   static let telling: [(String, OpenAPIValue)] = [
-    ("type", ["type": "string", "pattern": "^urn:planerka:problem:"]),
+    ("type", ["type": "string", "format": "uri-reference", "pattern": "^/api#"]),
     ("title", ["type": "string"]), ("status", ["type": "integer"]),
     ("detail", ["type": "string"]),
   ]

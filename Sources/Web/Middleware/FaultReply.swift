@@ -17,7 +17,7 @@ struct FaultReply<Context: RequestContext>: RouterMiddleware {
     do {
       return try await next(request, context)
     } catch let fault as any Fault {
-      return reply(fault.kind.status, fault.message, request)
+      return reply(fault.kind.status, fault.message, each: fault.messages, request)
     } catch let error as HTTPError {
       if error.status == .notFound, let response = otherMethod(request) { return response }
       let key = error.status == .notFound ? "http.missing" : "http.refused"
@@ -45,44 +45,17 @@ struct FaultReply<Context: RequestContext>: RouterMiddleware {
   }
 
   private func reply(
-    _ status: HTTPResponse.Status, _ message: Message, _ request: Request
+    _ status: HTTPResponse.Status, _ message: Message, each: [Message]? = nil, _ request: Request
   ) -> Response {
     let asked = site.asked(request)
-    let text = asked.words.text(message)
+    let each = each ?? [message]
     guard request.uri.path.hasPrefix("/api/") || HealthRoutes.has(request.uri.path) else {
-      return .html(site.render(FaultPage(status: status.code, text: text, asked)), status: status)
+      let page = FaultPage(status: status.code, message, each: each, asked)
+      return .html(site.render(page), status: status)
     }
     var response = Response.bytes(
-      Problem.bytes(status, message, text), "application/problem+json; charset=utf-8",
-      status: status)
+      Problem.bytes(status, message, each: each, asked.words), Problem.contentType, status: status)
     response.headers[.contentLanguage] = asked.words.language
     return response
-  }
-}
-
-/// A problem as RFC 9457 has it.
-enum Problem {
-  static func bytes(_ status: HTTPResponse.Status, _ message: Message, _ text: String) -> [UInt8] {
-    var out = JSONBytes()
-    out.open("{")
-    out.key("type")
-    out.text("urn:planerka:problem:\(message.key)")
-    out.key("title")
-    out.text(status.reasonPhrase)
-    out.key("status")
-    out.raw(String(status.code))
-    out.key("detail")
-    out.text(text)
-    if let name = message.arguments["name"] {
-      out.key("errors")
-      out.open("{")
-      out.key(name)
-      out.open("[")
-      out.text(text)
-      out.close("]")
-      out.close("}")
-    }
-    out.close("}")
-    return out.bytes
   }
 }

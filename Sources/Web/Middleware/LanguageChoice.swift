@@ -10,8 +10,7 @@ struct LanguageChoice: RouterMiddleware {
     next: (Request, Context) async throws -> Response
   ) async throws -> Response {
     var response = try await next(request, context)
-    let chosen = Asked.decode(request.uri.query ?? "").last { $0.name == "locale" }?.value
-    guard let chosen, Words.all[chosen] != nil,
+    guard let chosen = Asked.language(in: request), Words.all[chosen] != nil,
       response.headers[.contentType]?.hasPrefix("text/html") == true
     else { return response }
     response.setCookie(

@@ -89,12 +89,16 @@ struct FaultPage: Page {
   let code: Int
   let heading: String
   let text: String
+  let list: [String]
+  let hasList: Bool
   let acts: [Act]
 
-  init(status: Int, text: String, _ asked: Asked) {
+  init(status: Int, _ message: Message, each: [Message], _ asked: Asked) {
     code = status
     heading = asked.words.text(status == 404 ? "page.notFound" : "page.notShown")
-    self.text = text
+    text = asked.words.text(message)
+    hasList = each != [message]
+    list = hasList ? each.map(asked.words.text) : []
     frame = PageFrame(title: heading, here: "", asked)
     acts = [
       Act(href: "/reports", label: asked.words.text("page.reports"), isMain: true),

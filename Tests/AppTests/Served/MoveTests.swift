@@ -47,7 +47,7 @@ struct MoveTests {
     for planerka in [served, after] { #expect(try planerka.check().isEmpty) }
     // What comes afterwards gets numbers of its own.
     #expect(try served.takeInCalls(try company.calls(0..<10)).created == 10)
-    #expect(try served.imports(limit: 1).first?.file.hasSuffix(".csv") == true)
+    #expect(try served.imports(limit: 1).entries.first?.file.hasSuffix(".csv") == true)
   }
 
   @Test func `it does not go where a company is, nor from where none is`() throws {
@@ -82,19 +82,25 @@ struct MoveTests {
     let file = folder + "/backup.sqlite"
     try node.backUp(to: file, progress: { _, _ in })
     let directory = DataDirectory(folder + "/restored")
-    _ = try Planerka.restore(file, into: directory, now: Moment(seconds: 0))
+    _ = try Planerka.restore(file, into: directory, by: .commandLine, now: Moment(seconds: 0))
     let restored = try Planerka(directory: directory, create: false)
     #expect(try restored.storage.cube().count("call") == 200)
 
     let other = try ServedCompany()
     _ = try Planerka.restore(
-      file, intoServer: other.url, by: DataDirectory(folder + "/work"), progress: { _, _ in })
+      file, intoServer: other.url, through: DataDirectory(folder + "/work"), by: .commandLine,
+      now: Moment(seconds: 0), progress: { _, _ in })
     #expect(try other.node().storage.cube().count("call") == 200)
     #expect(try other.node().check().isEmpty)
+    let told = try #require(try other.node().history(limit: 1).entries.first)
+    #expect(told.verb == "restore")
+    #expect(told.after == file)
+    #expect(told.at == Moment(seconds: 0))
     let place = try other.node().storage.place
     #expect(throws: PlainFault(.input, "move.not_empty", ["path": place])) {
       _ = try Planerka.restore(
-        file, intoServer: other.url, by: DataDirectory(folder + "/work"), progress: { _, _ in })
+        file, intoServer: other.url, through: DataDirectory(folder + "/work"), by: .commandLine,
+        now: Moment(seconds: 0), progress: { _, _ in })
     }
   }
 

@@ -24,7 +24,7 @@ struct ImportFaultTests {
     #expect(fault?.message.key == "postgres.lost")
     try server.control("start")
     #expect(try storage.cube().count("call") == 10)
-    #expect(try storage.imports(limit: 9).count == 1)
+    #expect(try storage.imports(limit: 9).entries.count == 1)
     let tally = try storage.takeIn(try calls()) { try record(0..<20_000, $0) }
     #expect(tally.created == 19_990)
     #expect(tally.unchanged == 10)
@@ -75,7 +75,7 @@ struct ImportFaultTests {
     program.waitUntilExit()
     #expect(program.terminationReason == .uncaughtSignal)
     #expect(try storage.cube().count("call") == 0)
-    #expect(try storage.imports(limit: 9).isEmpty)
+    #expect(try storage.imports(limit: 9).entries.isEmpty)
     #expect(try storage.takeIn(try calls()) { try record(0..<100, $0) }.created == 100)
   }
 
