@@ -3,12 +3,20 @@ import Semantics
 /// A question whenever it is asked: what engines remember its answers by.
 public struct Question: Hashable, Sendable {
   private let query: Query
+  private let digest: Int
 
   init(_ query: Query) {
     var query = query
     (query.asOf, query.asOfDay) = (0, 0)
     self.query = query
+    digest = query.hashValue
   }
+
+  public static func == (a: Question, b: Question) -> Bool {
+    a.digest == b.digest && a.query == b.query
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(digest) }
 }
 
 /// What a question has found the last time, and what that depends on.
