@@ -1,6 +1,6 @@
-"""Reports out of DuckDB's rows, and whether they are the same as Planerka's.
+"""Reports out of another database's rows, and whether they are the same as Planerka's.
 
-DuckDB counts, sums and takes medians; what follows by arithmetic (ratios, intervals, the sums of a
+The other database, DuckDB or PostgreSQL, counts, sums and takes medians; what follows by arithmetic (ratios, intervals, the sums of a
 funnel from each rung on) and names are put to its rows here, outside its time.
 """
 
@@ -228,7 +228,7 @@ REPORTS = {
 
 
 def differences(question, rows, answer, firm):
-    """What differs between DuckDB's rows and Planerka's answer, as lines; none when they agree."""
+    """What differs between another database's rows and Planerka's answer, as lines; none when they agree."""
     keys, make = REPORTS[question.report]
     expected, total = make(rows, firm, question)
     found = {}
@@ -243,7 +243,7 @@ def differences(question, rows, answer, firm):
              if key not in expected]
     for key, figures in expected.items():
         if key not in found:
-            lines.append(f"{question.name}: {key} is only in DuckDB's answer")
+            lines.append(f"{question.name}: {key} is only in the other answer")
             continue
         lines += compared(question, key, figures, found[key])
     if total is None:
@@ -269,7 +269,7 @@ def compared(question, key, expected, found):
         else:
             same = value == other
         if not same:
-            lines.append(f"{question.name}: {key} {name}: DuckDB {value}, Planerka {other}")
+            lines.append(f"{question.name}: {key} {name}: the other {value}, Planerka {other}")
     names = {name for name in found} - set(expected)
     lines += [f"{question.name}: {name} is not compared" for name in names
               if name not in ("channel", "channel_id", "manager", "manager_id", "temperature",

@@ -16,6 +16,7 @@ import sys
 import answers
 import duck
 import postgres
+import pushed
 import questions
 import served
 import taken
@@ -49,6 +50,8 @@ def main():
             imports(demo, work, options.rows)
         if "postgres" in options.parts:
             served_imports(demo, work, options.rows)
+        if "pushed" in options.parts:
+            pushed_down(asked, demo, work)
     finally:
         if not options.keep:
             shutil.rmtree(work)
@@ -61,7 +64,8 @@ def read_options():
     parser.add_argument("--today", default="2026-01-31", help="a month's last day")
     parser.add_argument("--rows", type=int, default=1_000_000, help="calls to take in")
     parser.add_argument("--threads", type=int, default=2, help="of DuckDB")
-    parser.add_argument("--parts", nargs="+", default=["reports", "http", "import", "postgres"])
+    parser.add_argument("--parts", nargs="+", default=[
+        "reports", "http", "import", "postgres", "pushed"])
     parser.add_argument("--folder", type=pathlib.Path, default=HOME / ".build" / "bench")
     parser.add_argument("--demo", type=pathlib.Path, help="a data directory that is there already")
     parser.add_argument("--keep", action="store_true", help="keep the copy that was worked on")
@@ -126,10 +130,7 @@ def reports(asked, work, folder, threads):
           ["report", "first", "DuckDB", "ratio", "again", "DuckDB again", "ratio", "names",
            "take in", "catch up"], slow)
     print(f"\nThe cube was made in {found['cube']['wall'] / 1000:.1f} s.")
-    for line in wrong[:40]:
-        print(line)
-    if wrong:
-        raise SystemExit(f"The answers differ: {len(wrong)} times.")
+    refuse(wrong)
     print("Every answer, before and after the new records, is the same from all three.")
 
 
@@ -178,6 +179,24 @@ def served_imports(demo, work, rows):
     """Files taken into a PostgreSQL server."""
     found = postgres.measured(BUILT / "planerka", demo / "planerka.sqlite", work, rows)
     taken_table("Files taken into PostgreSQL, rows a second", "plain COPY", found)
+
+
+def pushed_down(asked, demo, work):
+    """The ten reports out of a PostgreSQL server."""
+    found, wrong = pushed.measured(BUILT / "planerka", demo, work, asked)
+    table("Ten reports pushed down to PostgreSQL, milliseconds (medians of 5)",
+          ["report", "Planerka", "by hand", "ratio"],
+          [[name, ms(ours), ms(theirs), f"{ours / theirs:.2f}"]
+           for name, (ours, theirs) in found.items()])
+    refuse(wrong)
+
+
+def refuse(wrong):
+    """Ends with what differs between answers."""
+    for line in wrong[:40]:
+        print(line)
+    if wrong:
+        raise SystemExit(f"The answers differ: {len(wrong)} times.")
 
 
 def taken_table(title, other, found):

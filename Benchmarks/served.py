@@ -14,13 +14,13 @@ import time
 class Server:
     """`planerka serve` on a free port."""
 
-    def __init__(self, planerka, data):
+    def __init__(self, planerka, data, home=(), options=()):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.started = time.perf_counter()
         self.process = subprocess.Popen(
-            [planerka, "--data", data, "serve", "--port", str(self.port)],
+            [planerka, "--data", data, *home, "serve", "--port", str(self.port), *options],
             stdout=subprocess.DEVNULL)
 
     def __enter__(self):
@@ -32,6 +32,18 @@ class Server:
 
     def connection(self):
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+
+    def wait(self, seconds=60):
+        """Waits until it answers."""
+        while True:
+            try:
+                if asked(self.connection(), "/readyz")[0] == 200:
+                    return
+            except OSError:
+                pass
+            if time.perf_counter() - self.started > seconds or self.process.poll() is not None:
+                raise SystemExit("the server does not come up")
+            time.sleep(0.02)
 
     def first_report(self, path):
         """Seconds from the start to the first answer of a report that the cube gave.

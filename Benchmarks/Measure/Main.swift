@@ -89,7 +89,7 @@ struct Main {
   private func ask(_ wanted: Wanted, _ engine: any Answering) throws -> Report {
     let resolved = try planerka.resolve(wanted.question, now: .now)
     let plan = resolved.recipe.plan(resolved.request)
-    let answers = try plan.queries(resolved.request).map { try engine.answer($0) }
+    let answers = try engine.answers(plan.queries(resolved.request))
     return plan.report(resolved.recipe.id, answers, resolved.request)
   }
 

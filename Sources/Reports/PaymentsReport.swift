@@ -21,7 +21,7 @@ struct PaymentsReport: ReportRecipe {
           .paymentsReceived, where: .equals(.column("received_on"), day),
           [.money("received_today", .column("received_amount_base"))]),
         Ask(
-          .paymentsPlanned,
+          .paymentsPlanned, where: .atMost(planned, .number(day + 7)),
           [due("planned_tomorrow", 1, 1), due("planned_7_days", 1, 7)] + days + [
             .money(
               "overdue", .column("planned_amount_base"), where: .less(planned, .number(day)))

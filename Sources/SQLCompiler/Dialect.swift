@@ -5,3 +5,13 @@ public enum Dialect: Sendable {
   /// PostgreSQL, from 15.
   case postgres
 }
+
+extension Dialect {
+  /// All values of a group as one text.
+  func gathered(_ value: String) -> String {
+    switch self {
+    case .sqlite: "group_concat(\(value))"
+    case .postgres: "array_agg(\(value))"
+    }
+  }
+}

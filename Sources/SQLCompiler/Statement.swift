@@ -9,30 +9,32 @@ public struct Statement: Hashable, Sendable {
 }
 
 extension Query {
-  /// The statement that answers the query's counts and sums: its keys, then a column for each
-  /// measure, 0 for distributions, which `distributionStatement` answers.
-  public var statement: Statement {
-    var writer = StatementWriter(self)
-    let keys = self.keys.map { writer.sql($0) }
-    let measures = self.measures.map { writer.sql($0) }
-    return writer.select(keys + measures, from: self, groupedBy: keys.count)
+  /// The statement that answers the query: its keys, then a column for each measure.
+  ///
+  /// A distribution is one text of all its values in any order, separated by signs that no number
+  /// has; nothing when there are none.
+  public func statement(in dialect: Dialect) -> Statement {
+    if let folding = Folding(self, dialect) { return folding.statement() }
+    var writer = StatementWriter(self, dialect)
+    return writer.groups(of: self).statement(orderedBy: keys.count)
   }
 
-  /// The statement that answers a distribution: the keys, the value, how often it stands.
-  ///
-  /// Rows without a value are left out.
-  public func distributionStatement(_ term: Term, _ condition: Condition) -> Statement {
-    var query = self
-    query.condition = query.condition && condition && .not(.isMissing(term))
-    var writer = StatementWriter(query)
-    let keys = (self.keys + [term]).map { writer.sql($0) }
-    return writer.select(keys + ["COUNT(*)"], from: query, groupedBy: keys.count)
+  /// The statement that answers the query in its groups and as one group, where the one does not
+  /// follow from the others: a column before the keys is 0 for a group and 1 for all of them.
+  public func statementWithTotal(in dialect: Dialect) -> Statement? {
+    guard !keys.isEmpty, hasDistinct else { return nil }
+    return Folding(self, dialect)?.statementWithTotal()
+  }
+
+  /// Whether different values are counted, which do not add up.
+  public var hasDistinct: Bool {
+    measures.contains { if case .distinct = $0 { true } else { false } }
   }
 }
 
 extension RecordQuery {
   /// The statement that lists the records behind a figure: id, moment or day, what each adds.
-  public var statement: Statement {
+  public func statement(in dialect: Dialect) -> Statement {
     var query = query
     query.condition = query.condition && measure.condition
     let adds: Term
@@ -45,7 +47,7 @@ extension RecordQuery {
       query.condition = query.condition && .not(.isMissing(term))
     }
     if let after { query.condition = query.condition && .less(.number(after), .column("id")) }
-    var writer = StatementWriter(query)
+    var writer = StatementWriter(query, dialect)
     let columns = [Term.column("id"), at, adds].map { writer.sql($0) }
     return writer.list(columns, from: query, limit: limit)
   }

@@ -6,46 +6,62 @@ import Semantics
 /// then of the joins, then of the rest.
 struct StatementWriter {
   private let query: Query
-  private var joins: [(link: Link, row: String, alias: String)] = []
-  private var joinSQL: [String] = []
+  private let dialect: Dialect
+  private var joins: [Join] = []
   private var joinTexts: [String] = []
   private var texts: [String] = []
   private var current = "r"
 
-  init(_ query: Query) {
+  init(_ query: Query, _ dialect: Dialect) {
     self.query = query
+    self.dialect = dialect
   }
 
-  /// A grouped select: the first columns are the keys, by which rows are ordered, missing last.
-  mutating func select(
-    _ columns: [String], from query: Query, groupedBy keys: Int
-  ) -> Statement {
-    let (filter, whereTexts) = filter(query.condition)
-    var sql = "SELECT \(columns.joined(separator: ", "))\n\(from)\n\(filter)"
-    if keys > 0 {
-      let places = (1...keys).map { String($0) }
-      sql += "\nGROUP BY \(places.joined(separator: ", "))"
-      sql += "\nORDER BY \(places.map { "\($0) NULLS LAST" }.joined(separator: ", "))"
+  /// A grouped select of a query's keys and measures after some other columns.
+  mutating func groups(of query: Query, after first: [String] = []) -> StatementPart {
+    let keys = query.keys.map { self.sql($0) }
+    let measures = query.measures.map { self.sql($0) }
+    return select(
+      first + keys + measures, query.condition, groupedBy: first.count..<first.count + keys.count)
+  }
+
+  /// A grouped select of flags `f1`, `f2`, …, keys `a1`, `a2`, … and measures `m1`, `m2`, ….
+  mutating func folded(_ query: Query, _ flags: [Condition]) -> StatementPart {
+    let flags = flags.enumerated().map { "(\(self.sql($1))) IS TRUE AS f\($0 + 1)" }
+    let keys = query.keys.enumerated().map { "\(self.sql($1)) AS a\($0 + 1)" }
+    let measures = query.measures.enumerated().map { "\(self.sql($1)) AS m\($0 + 1)" }
+    return select(
+      flags + keys + measures, query.condition, groupedBy: 0..<flags.count + keys.count)
+  }
+
+  private mutating func select(
+    _ columns: [String], _ condition: Condition, groupedBy keys: Range<Int>
+  ) -> StatementPart {
+    let (filter, whereTexts) = filter(condition)
+    var sql = "SELECT \(columns.joined(separator: ", "))\n\(from)\(filter)"
+    if !keys.isEmpty {
+      sql += "\nGROUP BY \(keys.map { String($0 + 1) }.joined(separator: ", "))"
     }
-    return Statement(sql: sql, texts: texts + joinTexts + whereTexts)
+    return StatementPart(sql, texts + joinTexts + whereTexts)
   }
 
   /// A select of single records, by id.
   mutating func list(_ columns: [String], from query: Query, limit: Int?) -> Statement {
     let (filter, whereTexts) = filter(query.condition)
-    var sql = "SELECT \(columns.joined(separator: ", "))\n\(from)\n\(filter)\nORDER BY r.id"
+    var sql = "SELECT \(columns.joined(separator: ", "))\n\(from)\(filter)\nORDER BY r.id"
     if let limit { sql += "\nLIMIT \(limit)" }
     return Statement(sql: sql, texts: texts + joinTexts + whereTexts)
   }
 
   private var from: String {
-    (["FROM \"\(query.relation)\" AS r"] + joinSQL).joined(separator: "\n")
+    (["FROM \"\(query.relation)\" AS r"] + joins.map { $0.sql(dialect) }).joined(separator: "\n")
   }
 
   private mutating func filter(_ condition: Condition) -> (String, [String]) {
+    if condition == .always { return ("", []) }
     let columnTexts = texts
     texts = []
-    let sql = "WHERE \(self.sql(condition))"
+    let sql = "\nWHERE \(self.sql(condition))"
     let whereTexts = texts
     texts = columnTexts
     return (sql, whereTexts)
@@ -65,14 +81,20 @@ struct StatementWriter {
       let value = terms.map { "COALESCE(\(sql($0)), -1)" }.joined(separator: " * 1048576 + ")
       let filter = condition == .always ? "" : " FILTER (WHERE \(sql(condition)))"
       return "COUNT(DISTINCT \(value))\(filter)"
-    // Why: a plain 0 would answer a row a record where there are no keys and no other figures.
-    case .distribution: return "0 * COUNT(*)"
+    case .distribution(let term, let condition):
+      let value = sql(term)
+      let filter = sql(condition && .not(.isMissing(term)))
+      return "\(dialect.gathered(value)) FILTER (WHERE \(filter))"
     }
   }
 
   mutating func sql(_ term: Term) -> String {
     switch term {
-    case .column(let name): return "\(current).\"\(name)\""
+    case .column(let name):
+      if let place = joins.firstIndex(where: { $0.alias == current }) {
+        joins[place].columns.insert(name)
+      }
+      return "\(current).\"\(name)\""
     case .number(let number): return String(number)
     case .asOf: return String(query.asOf)
     case .asOfDay: return String(query.asOfDay)
@@ -110,11 +132,20 @@ struct StatementWriter {
     case .any(let conditions):
       if conditions.isEmpty { return "FALSE" }
       return "(\(conditions.map { sql($0) }.joined(separator: " OR ")))"
+    // Why: an index finds both.
+    case .not(.atMost(.column(let name), let limit)) where limit.isFixed:
+      let column = sql(.column(name))
+      return "(\(column) > \(sql(limit)) OR \(column) IS NULL)"
     case .not(let condition): return "(\(sql(condition))) IS NOT TRUE"
     case .isMissing(let term): return "\(sql(term)) IS NULL"
     case .less(let a, let b): return "\(sql(a)) < \(sql(b))"
     case .atMost(let a, let b): return "\(sql(a)) <= \(sql(b))"
-    case .leads(let link): return "\(join(link)).\"\(link.column)\" IS NOT NULL"
+    case .leads(let link):
+      let alias = join(link)
+      if let place = joins.firstIndex(where: { $0.alias == alias }) {
+        joins[place].columns.insert(link.column)
+      }
+      return "\(alias).\"\(link.column)\" IS NOT NULL"
     case .isIn(let term, let values):
       let alternatives = values.map { value in
         switch value {
@@ -149,8 +180,39 @@ struct StatementWriter {
       joinTexts.append(name)
     }
     texts = kept
-    joins.append((link, current, alias))
-    joinSQL.append("LEFT JOIN \"\(link.relation)\" AS \(alias) ON \(on)")
+    joins.append(Join(link: link, row: current, alias: alias, on: on))
     return alias
+  }
+}
+
+/// A record that a link leads to, joined to the row at hand.
+private struct Join {
+  let link: Link
+  let row: String
+  let alias: String
+  let on: String
+  /// What is asked of it.
+  var columns: Set<String> = []
+
+  func sql(_ dialect: Dialect) -> String {
+    var sql = "LEFT JOIN \"\(link.relation)\" AS \(alias) ON \(on)"
+    // Why: records in which nothing stands might as well be missing, and PostgreSQL need not lay
+    // them out before it looks others up.
+    if dialect == .postgres, !link.isDated, columns.count == 1, let column = columns.first,
+      column != link.column
+    {
+      sql += " AND \(alias).\"\(column)\" IS NOT NULL"
+    }
+    return sql
+  }
+}
+
+extension Term {
+  /// Whether it is the same for every record, and never missing.
+  fileprivate var isFixed: Bool {
+    switch self {
+    case .number, .asOf, .asOfDay: true
+    default: false
+    }
   }
 }

@@ -48,6 +48,15 @@ public struct Query: Hashable, Sendable {
   }
 }
 
+extension Query {
+  /// The same question about all records as one group.
+  public var whole: Query {
+    var whole = self
+    whole.keys = []
+    return whole
+  }
+}
+
 /// An engine's answer: a row a group, in the order of their keys, missing last.
 public struct Frame: Equatable, Sendable {
   /// The groups that have records.
@@ -156,6 +165,14 @@ public struct FoundRecord: Equatable, Sendable {
 public protocol Answering: Sendable {
   /// Answers a question.
   func answer(_ query: Query) throws -> Frame
+  /// Answers several questions, in their order.
+  func answers(_ queries: [Query]) throws -> [Frame]
   /// Lists the records behind a figure, by id.
   func records(_ query: RecordQuery) throws -> [FoundRecord]
+}
+
+extension Answering {
+  public func answers(_ queries: [Query]) throws -> [Frame] {
+    try queries.map { try answer($0) }
+  }
 }

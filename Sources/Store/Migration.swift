@@ -20,6 +20,8 @@ struct Migration {
     Migration(
       8, PackageResources.v0008_triggers_sql,
       postgres: PackageResources.v0008_triggers_postgres_sql),
+    // Why: a file's reports come out of the cube, and its imports would pay for the indexes.
+    Migration(9, [], postgres: PackageResources.v0009_days_postgres_sql),
   ]
 
   private init(_ version: Int, _ sqlite: [UInt8], postgres: [UInt8]? = nil) {

@@ -7,18 +7,27 @@ import Testing
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appending(path: "Golden")
   private static let isRenewing = ProcessInfo.processInfo.environment["PLANERKA_GOLDEN"] == "renew"
-  /// The end of a golden's name: another dialect's stand beside.
-  private static let suffix = ".sqlite.sql"
+  /// The end of a golden's name by its dialect.
+  private static func suffix(_ dialect: Dialect) -> String {
+    switch dialect {
+    case .sqlite: ".sqlite.sql"
+    case .postgres: ".postgres.sql"
+    }
+  }
 
   init() throws {
     guard Self.isRenewing else { return }
     try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
   }
 
-  @Test(arguments: Situation.all)
-  func `a question compiles to the SQL that was looked at`(situation: Situation) throws {
-    let file = Self.folder.appending(path: situation.name + Self.suffix)
-    let text = situation.statements.map(Self.text).joined(separator: "\n")
+  @Test(arguments: Situation.all, [Dialect.sqlite, .postgres])
+  func `a question compiles to the SQL that was looked at`(
+    situation: Situation, dialect: Dialect
+  ) throws {
+    let text = Self.text(situation, dialect)
+    // Why: PostgreSQL's stands beside only where it differs.
+    guard dialect == .sqlite || text != Self.text(situation, .sqlite) else { return }
+    let file = Self.folder.appending(path: situation.name + Self.suffix(dialect))
     try #require(!text.isEmpty, "\(situation.name) asks nothing")
     if Self.isRenewing { try Data(text.utf8).write(to: file) }
     let golden = try String(contentsOf: file, encoding: .utf8)
@@ -35,10 +44,12 @@ import Testing
   @Test func `every golden has its situation, and names differ`() throws {
     let names = Situation.all.map(\.name)
     #expect(Set(names).count == names.count)
-    let wanted = Set(names.map { $0 + Self.suffix })
+    let differ = Situation.all.filter { Self.text($0, .sqlite) != Self.text($0, .postgres) }
+    let wanted = Set(
+      names.map { $0 + Self.suffix(.sqlite) } + differ.map { $0.name + Self.suffix(.postgres) })
     for file in try FileManager.default.contentsOfDirectory(
       at: Self.folder, includingPropertiesForKeys: nil)
-    where file.path.hasSuffix(Self.suffix) && !wanted.contains(file.lastPathComponent) {
+    where file.path.hasSuffix(".sql") && !wanted.contains(file.lastPathComponent) {
       if Self.isRenewing {
         try FileManager.default.removeItem(at: file)
       } else {
@@ -49,11 +60,15 @@ import Testing
 
   @Test func `each text to bind has its gap`() {
     for situation in Situation.all {
-      for statement in situation.statements {
+      for statement in situation.statements(.postgres) + situation.statements(.sqlite) {
         #expect(
           statement.sql.count { $0 == "?" } == statement.texts.count, "\(situation.name)")
       }
     }
+  }
+
+  private static func text(_ situation: Situation, _ dialect: Dialect) -> String {
+    situation.statements(dialect).map(text).joined(separator: "\n")
   }
 
   /// A statement with the texts it binds, one a line.

@@ -7,7 +7,8 @@ import Testing
 /// Something that is asked of a report, by the name its golden has.
 struct Situation: Sendable, CustomTestStringConvertible {
   let name: String
-  let statements: [Statement]
+  /// What it compiles to.
+  let statements: @Sendable (Dialect) -> [Statement]
   var testDescription: String { name }
 
   /// Every report once, its main shapes, and what filters, moments and lists add to them.
@@ -58,23 +59,23 @@ struct Situation: Sendable, CustomTestStringConvertible {
     _ change: (inout ReportRequest) -> Void = { _ in }
   ) {
     self.name = name
-    statements = Self.queries(report, isTotal: isTotal, change).flatMap { query in
-      [query.statement]
-        + query.measures.compactMap { measure in
-          guard case .distribution(let term, let condition) = measure else { return nil }
-          return query.distributionStatement(term, condition)
-        }
+    let queries = Self.queries(report, isTotal: isTotal, change)
+    statements = { dialect in
+      queries.flatMap { query in
+        [query.statement(in: dialect)] + [query.statementWithTotal(in: dialect)].compactMap { $0 }
+      }
     }
   }
 
   /// A page of the records behind a report's first figure.
   private init(_ name: String, recordsOf report: String) {
     self.name = name
-    statements = Self.queries(report, isTotal: true) { _ in }.prefix(1).flatMap { query in
+    let lists = Self.queries(report, isTotal: true) { _ in }.prefix(1).flatMap { query in
       query.measures.prefix(1).map { measure in
-        RecordQuery(query, measure, at: .column("closed_at"), after: 20, limit: 100).statement
+        RecordQuery(query, measure, at: .column("closed_at"), after: 20, limit: 100)
       }
     }
+    statements = { dialect in lists.map { $0.statement(in: dialect) } }
   }
 
   private static func queries(

@@ -58,7 +58,7 @@ extension Planerka {
     let (row, words) = address(question, plan, resolved.request, &faults)
     guard let figure = named, faults.isEmpty else { throw faults.told }
     let engine = engine
-    let answers = try plan.queries(resolved.request).map { try engine.answer($0) }
+    let answers = try engine.answers(plan.queries(resolved.request))
     guard let value = plan.value(of: figure, in: row, answers, resolved.request) else {
       throw PlainFault(
         .missing, "row.missing",

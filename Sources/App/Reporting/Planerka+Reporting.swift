@@ -24,7 +24,7 @@ extension Planerka {
     // Why: both periods are answered by one engine, as it stands now.
     let engine = engine
     func answer(_ plan: ReportPlan, _ request: ReportRequest) throws -> Report {
-      let answers = try plan.queries(request).map { try engine.answer($0) }
+      let answers = try engine.answers(plan.queries(request))
       return plan.report(resolved.recipe.id, answers, request)
     }
     let plan = resolved.recipe.plan(resolved.request)

@@ -56,7 +56,10 @@ public enum PaymentFields {
   /// The lead of its deal.
   static let lead = Term.via(deal, .column("lead_of"))
 
-  static func ofLead(_ term: Term) -> Term { .via(deal, .via(DealFields.lead, term)) }
+  /// A term of that lead, for deals that have one.
+  ///
+  /// Why: by the way that deals without a lead take too, so that leads are joined once.
+  static func ofLead(_ term: Term) -> Term { .via(deal, .via(DealFields.origin, term)) }
 
   static let originDay: Term = .choose(
     .isMissing(lead), .via(deal, .column("created_day")), otherwise: ofLead(.column("created_day")))

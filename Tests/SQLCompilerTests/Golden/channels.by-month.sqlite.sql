@@ -1,34 +1,53 @@
-SELECT r."channel_id", j1."month", COUNT(*), COUNT(*) FILTER (WHERE (j2."created_at" <= 1775001599999 OR r."qualified_from" <= 1775001599999)), COUNT(*) FILTER (WHERE (j2."created_at" <= 1775001599999 AND (j2."final" = 2) AND j2."closing_at" <= 1775001599999)), COUNT(*) FILTER (WHERE ((j2."created_at" <= 1775001599999 AND (j2."final" = 3) AND j2."closing_at" <= 1775001599999) OR (((j2."created_at" <= 1775001599999 AND (j2."final" = 2) AND j2."closing_at" <= 1775001599999)) IS NOT TRUE AND r."disqualified_from" <= 1775001599999))), COALESCE(SUM(CASE WHEN j3."deal_id" IS NOT NULL THEN j3."amount_base" ELSE j2."amount_base" END) FILTER (WHERE (j2."created_at" <= 1775001599999 AND (j2."final" = 2) AND j2."closing_at" <= 1775001599999)), 0)
+WITH folded AS (
+SELECT r."channel_id" AS a1, r."created_day" AS a2, COUNT(*) AS m1, COUNT(*) FILTER (WHERE (j1."created_at" <= 1775001599999 OR r."qualified_from" <= 1775001599999)) AS m2, COUNT(*) FILTER (WHERE (j1."created_at" <= 1775001599999 AND (j1."final" = 2) AND j1."closing_at" <= 1775001599999)) AS m3, COUNT(*) FILTER (WHERE ((j1."created_at" <= 1775001599999 AND (j1."final" = 3) AND j1."closing_at" <= 1775001599999) OR (((j1."created_at" <= 1775001599999 AND (j1."final" = 2) AND j1."closing_at" <= 1775001599999)) IS NOT TRUE AND r."disqualified_from" <= 1775001599999))) AS m4, COALESCE(SUM(CASE WHEN j2."deal_id" IS NOT NULL THEN j2."amount_base" ELSE j1."amount_base" END) FILTER (WHERE (j1."created_at" <= 1775001599999 AND (j1."final" = 2) AND j1."closing_at" <= 1775001599999)), 0) AS m5
 FROM "lead" AS r
-LEFT JOIN "calendar" AS j1 ON j1."day" = r."created_day"
-LEFT JOIN "deal" AS j2 ON j2."id" = r."deal_of"
-LEFT JOIN "deal_terms" AS j3 ON j3."deal_id" = j2."id" AND j3.from_at <= 1775001599999 AND 1775001599999 < j3.until_at
+LEFT JOIN "deal" AS j1 ON j1."id" = r."deal_of"
+LEFT JOIN "deal_terms" AS j2 ON j2."deal_id" = j1."id" AND j2.from_at <= 1775001599999 AND 1775001599999 < j2.until_at
 WHERE ((r."known" = 1) AND r."created_at" <= 1775001599999 AND 20513 <= r."created_day" AND r."created_day" <= 20543)
 GROUP BY 1, 2
-ORDER BY 1 NULLS LAST, 2 NULLS LAST;
-
-SELECT COALESCE(r."channel_id", j1."channel_id"), j2."month", COUNT(*), COUNT(*), COUNT(*) FILTER (WHERE ((r."final" = 2) AND r."closing_at" <= 1775001599999)), COUNT(*) FILTER (WHERE ((r."final" = 3) AND r."closing_at" <= 1775001599999)), COALESCE(SUM(CASE WHEN j3."deal_id" IS NOT NULL THEN j3."amount_base" ELSE r."amount_base" END) FILTER (WHERE ((r."final" = 2) AND r."closing_at" <= 1775001599999)), 0)
-FROM "deal" AS r
-LEFT JOIN "lead" AS j1 ON j1."id" = COALESCE(r."lead_of", r."kept_from")
-LEFT JOIN "calendar" AS j2 ON j2."day" = r."created_day"
-LEFT JOIN "deal_terms" AS j3 ON j3."deal_id" = r."id" AND j3.from_at <= 1775001599999 AND 1775001599999 < j3.until_at
-WHERE ((r."known" = 1) AND r."created_at" <= 1775001599999 AND 20513 <= r."created_day" AND r."created_day" <= 20543 AND r."lead_of" IS NULL)
+)
+SELECT r."a1", j1."month", COALESCE(SUM(r."m1"), 0), COALESCE(SUM(r."m2"), 0), COALESCE(SUM(r."m3"), 0), COALESCE(SUM(r."m4"), 0), COALESCE(SUM(r."m5"), 0)
+FROM "folded" AS r
+LEFT JOIN "calendar" AS j1 ON j1."day" = r."a2"
 GROUP BY 1, 2
 ORDER BY 1 NULLS LAST, 2 NULLS LAST;
 
-SELECT CASE WHEN j1."lead_of" IS NULL THEN COALESCE(j1."channel_id", j2."channel_id") ELSE j3."channel_id" END, j4."month", COALESCE(SUM(r."received_amount_base"), 0)
+WITH folded AS (
+SELECT COALESCE(r."channel_id", j1."channel_id") AS a1, r."created_day" AS a2, COUNT(*) AS m1, COUNT(*) AS m2, COUNT(*) FILTER (WHERE ((r."final" = 2) AND r."closing_at" <= 1775001599999)) AS m3, COUNT(*) FILTER (WHERE ((r."final" = 3) AND r."closing_at" <= 1775001599999)) AS m4, COALESCE(SUM(CASE WHEN j2."deal_id" IS NOT NULL THEN j2."amount_base" ELSE r."amount_base" END) FILTER (WHERE ((r."final" = 2) AND r."closing_at" <= 1775001599999)), 0) AS m5
+FROM "deal" AS r
+LEFT JOIN "lead" AS j1 ON j1."id" = COALESCE(r."lead_of", r."kept_from")
+LEFT JOIN "deal_terms" AS j2 ON j2."deal_id" = r."id" AND j2.from_at <= 1775001599999 AND 1775001599999 < j2.until_at
+WHERE ((r."known" = 1) AND r."created_at" <= 1775001599999 AND 20513 <= r."created_day" AND r."created_day" <= 20543 AND r."lead_of" IS NULL)
+GROUP BY 1, 2
+)
+SELECT r."a1", j1."month", COALESCE(SUM(r."m1"), 0), COALESCE(SUM(r."m2"), 0), COALESCE(SUM(r."m3"), 0), COALESCE(SUM(r."m4"), 0), COALESCE(SUM(r."m5"), 0)
+FROM "folded" AS r
+LEFT JOIN "calendar" AS j1 ON j1."day" = r."a2"
+GROUP BY 1, 2
+ORDER BY 1 NULLS LAST, 2 NULLS LAST;
+
+WITH folded AS (
+SELECT CASE WHEN j1."lead_of" IS NULL THEN COALESCE(j1."channel_id", j2."channel_id") ELSE j2."channel_id" END AS a1, CASE WHEN j1."lead_of" IS NULL THEN j1."created_day" ELSE j2."created_day" END AS a2, COALESCE(SUM(r."received_amount_base"), 0) AS m1
 FROM "payment" AS r
 LEFT JOIN "deal" AS j1 ON j1."id" = r."deal_id"
 LEFT JOIN "lead" AS j2 ON j2."id" = COALESCE(j1."lead_of", j1."kept_from")
-LEFT JOIN "lead" AS j3 ON j3."id" = j1."lead_of"
-LEFT JOIN "calendar" AS j4 ON j4."day" = CASE WHEN j1."lead_of" IS NULL THEN j1."created_day" ELSE j3."created_day" END
-WHERE ((r."known" = 1) AND r."received_on" <= 20543 AND j1."created_at" <= 1775001599999 AND (j1."lead_of" IS NULL OR j3."created_at" <= 1775001599999) AND 20513 <= CASE WHEN j1."lead_of" IS NULL THEN j1."created_day" ELSE j3."created_day" END AND CASE WHEN j1."lead_of" IS NULL THEN j1."created_day" ELSE j3."created_day" END <= 20543)
+WHERE ((r."known" = 1) AND r."received_on" <= 20543 AND j1."created_at" <= 1775001599999 AND (j1."lead_of" IS NULL OR j2."created_at" <= 1775001599999) AND 20513 <= CASE WHEN j1."lead_of" IS NULL THEN j1."created_day" ELSE j2."created_day" END AND CASE WHEN j1."lead_of" IS NULL THEN j1."created_day" ELSE j2."created_day" END <= 20543)
+GROUP BY 1, 2
+)
+SELECT r."a1", j1."month", COALESCE(SUM(r."m1"), 0)
+FROM "folded" AS r
+LEFT JOIN "calendar" AS j1 ON j1."day" = r."a2"
 GROUP BY 1, 2
 ORDER BY 1 NULLS LAST, 2 NULLS LAST;
 
-SELECT r."channel_id", j1."month", COALESCE(SUM(r."cost_base"), 0)
+WITH folded AS (
+SELECT r."channel_id" AS a1, r."date" AS a2, COALESCE(SUM(r."cost_base"), 0) AS m1
 FROM "ad_spend" AS r
-LEFT JOIN "calendar" AS j1 ON j1."day" = r."date"
 WHERE (r."date" <= 20543 AND 20513 <= r."date" AND r."date" <= 20543)
+GROUP BY 1, 2
+)
+SELECT r."a1", j1."month", COALESCE(SUM(r."m1"), 0)
+FROM "folded" AS r
+LEFT JOIN "calendar" AS j1 ON j1."day" = r."a2"
 GROUP BY 1, 2
 ORDER BY 1 NULLS LAST, 2 NULLS LAST;

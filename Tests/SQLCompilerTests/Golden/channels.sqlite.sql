@@ -14,12 +14,11 @@ WHERE ((r."known" = 1) AND r."created_at" <= 1775001599999 AND 20513 <= r."creat
 GROUP BY 1
 ORDER BY 1 NULLS LAST;
 
-SELECT CASE WHEN j1."lead_of" IS NULL THEN COALESCE(j1."channel_id", j2."channel_id") ELSE j3."channel_id" END, COALESCE(SUM(r."received_amount_base"), 0)
+SELECT CASE WHEN j1."lead_of" IS NULL THEN COALESCE(j1."channel_id", j2."channel_id") ELSE j2."channel_id" END, COALESCE(SUM(r."received_amount_base"), 0)
 FROM "payment" AS r
 LEFT JOIN "deal" AS j1 ON j1."id" = r."deal_id"
 LEFT JOIN "lead" AS j2 ON j2."id" = COALESCE(j1."lead_of", j1."kept_from")
-LEFT JOIN "lead" AS j3 ON j3."id" = j1."lead_of"
-WHERE ((r."known" = 1) AND r."received_on" <= 20543 AND j1."created_at" <= 1775001599999 AND (j1."lead_of" IS NULL OR j3."created_at" <= 1775001599999) AND 20513 <= CASE WHEN j1."lead_of" IS NULL THEN j1."created_day" ELSE j3."created_day" END AND CASE WHEN j1."lead_of" IS NULL THEN j1."created_day" ELSE j3."created_day" END <= 20543)
+WHERE ((r."known" = 1) AND r."received_on" <= 20543 AND j1."created_at" <= 1775001599999 AND (j1."lead_of" IS NULL OR j2."created_at" <= 1775001599999) AND 20513 <= CASE WHEN j1."lead_of" IS NULL THEN j1."created_day" ELSE j2."created_day" END AND CASE WHEN j1."lead_of" IS NULL THEN j1."created_day" ELSE j2."created_day" END <= 20543)
 GROUP BY 1
 ORDER BY 1 NULLS LAST;
 

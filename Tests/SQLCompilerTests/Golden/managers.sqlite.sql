@@ -4,29 +4,41 @@ LEFT JOIN "deal_terms" AS j1 ON j1."deal_id" = r."id" AND j1.from_at <= 17750015
 LEFT JOIN "deal_warmth" AS j2 ON j2."deal_id" = r."id" AND j2.from_at <= 1775001599999 AND 1775001599999 < j2.until_at
 LEFT JOIN "lead" AS j3 ON j3."id" = r."lead_of"
 LEFT JOIN "lead_warmth" AS j4 ON j4."lead_id" = j3."id" AND j4.from_at <= 1775001599999 AND 1775001599999 < j4.until_at
-WHERE ((r."known" = 1) AND r."created_at" <= 1775001599999 AND (r."closing_at" <= 1775001599999) IS NOT TRUE)
+WHERE ((r."known" = 1) AND r."created_at" <= 1775001599999 AND (r."closing_at" > 1775001599999 OR r."closing_at" IS NULL))
 GROUP BY 1
 ORDER BY 1 NULLS LAST;
 
-SELECT CASE WHEN j1."deal_id" IS NOT NULL THEN j1."manager_id" ELSE r."manager_id" END, COUNT(*), COUNT(*) FILTER (WHERE ((r."final" = 2) AND r."closing_at" <= 1775001599999)), COUNT(*) FILTER (WHERE ((r."final" = 3) AND r."closing_at" <= 1775001599999)), COALESCE(SUM(CASE WHEN j1."deal_id" IS NOT NULL THEN j1."amount_base" ELSE r."amount_base" END) FILTER (WHERE ((r."final" = 2) AND r."closing_at" <= 1775001599999)), 0), COUNT(*) FILTER (WHERE (r."closing_at" <= 1775001599999 AND r."closing_at" < r."created_at")), COUNT(*) FILTER (WHERE (r."closing_at" <= 1775001599999 AND r."closed_at" IS NULL)), 0 * COUNT(*)
+SELECT CASE WHEN j1."deal_id" IS NOT NULL THEN j1."manager_id" ELSE r."manager_id" END, COUNT(*), COUNT(*) FILTER (WHERE ((r."final" = 2) AND r."closing_at" <= 1775001599999)), COUNT(*) FILTER (WHERE ((r."final" = 3) AND r."closing_at" <= 1775001599999)), COALESCE(SUM(CASE WHEN j1."deal_id" IS NOT NULL THEN j1."amount_base" ELSE r."amount_base" END) FILTER (WHERE ((r."final" = 2) AND r."closing_at" <= 1775001599999)), 0), COUNT(*) FILTER (WHERE (r."closing_at" <= 1775001599999 AND r."closing_at" < r."created_at")), COUNT(*) FILTER (WHERE (r."closing_at" <= 1775001599999 AND r."closed_at" IS NULL)), group_concat((r."closing_day" - r."created_day")) FILTER (WHERE ((r."final" = 2) AND r."closing_at" <= 1775001599999 AND ((r."closing_day" - r."created_day") IS NULL) IS NOT TRUE))
 FROM "deal" AS r
 LEFT JOIN "deal_terms" AS j1 ON j1."deal_id" = r."id" AND j1.from_at <= 1775001599999 AND 1775001599999 < j1.until_at
 WHERE ((r."known" = 1) AND r."created_at" <= 1775001599999 AND r."closing_at" <= 1775001599999 AND 20513 <= r."closing_day" AND r."closing_day" <= 20543)
 GROUP BY 1
 ORDER BY 1 NULLS LAST;
 
-SELECT CASE WHEN j1."deal_id" IS NOT NULL THEN j1."manager_id" ELSE r."manager_id" END, (r."closing_day" - r."created_day"), COUNT(*)
-FROM "deal" AS r
-LEFT JOIN "deal_terms" AS j1 ON j1."deal_id" = r."id" AND j1.from_at <= 1775001599999 AND 1775001599999 < j1.until_at
-WHERE ((r."known" = 1) AND r."created_at" <= 1775001599999 AND r."closing_at" <= 1775001599999 AND 20513 <= r."closing_day" AND r."closing_day" <= 20543 AND (r."final" = 2) AND r."closing_at" <= 1775001599999 AND ((r."closing_day" - r."created_day") IS NULL) IS NOT TRUE)
-GROUP BY 1, 2
-ORDER BY 1 NULLS LAST, 2 NULLS LAST;
-
-SELECT r."manager_id", COUNT(*), COUNT(DISTINCT COALESCE(r."client_id", -1))
+WITH folded AS (
+SELECT r."client_id" AS a1, r."manager_id" AS a2, COUNT(*) AS m1
 FROM "activity" AS r
 WHERE ((r."known" = 1) AND r."at" <= 1775001599999 AND ((r."status" = 1 OR r."status" = 4)) IS NOT TRUE AND 20513 <= r."day" AND r."day" <= 20543 AND (r."kind" = 3) AND (r."client_id" IS NULL) IS NOT TRUE)
+GROUP BY 1, 2
+)
+SELECT r."a2", COALESCE(SUM(r."m1"), 0), COUNT(DISTINCT COALESCE(r."a1", -1))
+FROM "folded" AS r
 GROUP BY 1
 ORDER BY 1 NULLS LAST;
+
+WITH folded AS (
+SELECT r."client_id" AS a1, r."manager_id" AS a2, COUNT(*) AS m1
+FROM "activity" AS r
+WHERE ((r."known" = 1) AND r."at" <= 1775001599999 AND ((r."status" = 1 OR r."status" = 4)) IS NOT TRUE AND 20513 <= r."day" AND r."day" <= 20543 AND (r."kind" = 3) AND (r."client_id" IS NULL) IS NOT TRUE)
+GROUP BY 1, 2
+)
+SELECT 0, r."a2", COALESCE(SUM(r."m1"), 0), COUNT(DISTINCT COALESCE(r."a1", -1))
+FROM "folded" AS r
+GROUP BY 2
+UNION ALL
+SELECT 1, NULL, COALESCE(SUM(r."m1"), 0), COUNT(DISTINCT COALESCE(r."a1", -1))
+FROM "folded" AS r
+ORDER BY 1 NULLS LAST, 2 NULLS LAST;
 
 SELECT COALESCE(r."manager_id", CASE WHEN j2."deal_id" IS NOT NULL THEN j2."manager_id" ELSE j1."manager_id" END), COALESCE(SUM(r."received_amount_base"), 0)
 FROM "payment" AS r

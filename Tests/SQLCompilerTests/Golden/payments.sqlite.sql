@@ -10,6 +10,6 @@ SELECT COALESCE(r."manager_id", CASE WHEN j2."deal_id" IS NOT NULL THEN j2."mana
 FROM "payment" AS r
 LEFT JOIN "deal" AS j1 ON j1."id" = r."deal_id"
 LEFT JOIN "deal_terms" AS j2 ON j2."deal_id" = j1."id" AND j2.from_at <= 1775001599999 AND 1775001599999 < j2.until_at
-WHERE ((r."known" = 1) AND (r."received_on" <= 20543) IS NOT TRUE AND (r."planned_on" IS NULL) IS NOT TRUE)
+WHERE ((r."known" = 1) AND (r."received_on" > 20543 OR r."received_on" IS NULL) AND (r."planned_on" IS NULL) IS NOT TRUE AND r."planned_on" <= 20550)
 GROUP BY 1
 ORDER BY 1 NULLS LAST;

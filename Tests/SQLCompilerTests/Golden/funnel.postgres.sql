@@ -1,0 +1,14 @@
+SELECT r."in_pipeline", j1."furthest", COUNT(*) FILTER (WHERE (r."closing_at" <= 1775001599999 AND r."closing_at" < r."created_at")), COUNT(*) FILTER (WHERE (r."closing_at" <= 1775001599999 AND r."closed_at" IS NULL)), COUNT(*), COUNT(*) FILTER (WHERE ((r."final" = 3) AND r."closing_at" <= 1775001599999)), COUNT(*) FILTER (WHERE (r."closing_at" > 1775001599999 OR r."closing_at" IS NULL)), COALESCE(SUM(CASE WHEN j2."deal_id" IS NOT NULL THEN j2."amount_base" ELSE r."amount_base" END), 0), COUNT(*) FILTER (WHERE ((r."final" = 2) AND r."closing_at" <= 1775001599999)), COALESCE(SUM(CASE WHEN j2."deal_id" IS NOT NULL THEN j2."amount_base" ELSE r."amount_base" END) FILTER (WHERE ((r."final" = 2) AND r."closing_at" <= 1775001599999)), 0)
+FROM "deal" AS r
+LEFT JOIN "standing" AS j1 ON j1."deal_id" = r."id" AND j1.from_at <= 1775001599999 AND 1775001599999 < j1.until_at
+LEFT JOIN "deal_terms" AS j2 ON j2."deal_id" = r."id" AND j2.from_at <= 1775001599999 AND 1775001599999 < j2.until_at
+WHERE ((r."known" = 1) AND r."created_at" <= 1775001599999 AND 20513 <= r."created_day" AND r."created_day" <= 20543)
+GROUP BY 1, 2
+ORDER BY 1 NULLS LAST, 2 NULLS LAST;
+
+SELECT j1."in_pipeline", r."stage", array_agg((CASE WHEN r."next_at" <= 1775001599999 THEN r."next_at" ELSE CASE WHEN j1."closing_at" <= 1775001599999 THEN j1."closing_at" ELSE NULL END END - r."entered_at")) FILTER (WHERE (((CASE WHEN r."next_at" <= 1775001599999 THEN r."next_at" ELSE CASE WHEN j1."closing_at" <= 1775001599999 THEN j1."closing_at" ELSE NULL END END - r."entered_at") IS NULL) IS NOT TRUE))
+FROM "stage_visit" AS r
+LEFT JOIN "deal" AS j1 ON j1."id" = r."deal_id"
+WHERE (j1."created_at" <= 1775001599999 AND r."entered_at" <= 1775001599999 AND 20513 <= j1."created_day" AND j1."created_day" <= 20543 AND (r."is_timed" = 1) AND (CASE WHEN r."next_at" <= 1775001599999 THEN r."next_at" ELSE CASE WHEN j1."closing_at" <= 1775001599999 THEN j1."closing_at" ELSE NULL END END IS NULL) IS NOT TRUE)
+GROUP BY 1, 2
+ORDER BY 1 NULLS LAST, 2 NULLS LAST;
