@@ -7,19 +7,23 @@ public struct Distribution: Sendable {
   public private(set) var pieces: [[Int]] = []
   /// How many values there are.
   public private(set) var count = 0
+  /// The least and the greatest value; the least is above the greatest while there are none.
+  private var low = Int.max
+  private var high = Int.min
 
   /// No values.
   public init() {}
 
   /// Values that come ascending.
   public init(ascending values: [Int]) {
-    pieces = values.isEmpty ? [] : [values]
-    count = values.count
+    guard let first = values.first, let last = values.last else { return }
+    (pieces, count, low, high) = ([values], values.count, first, last)
   }
 
   /// Takes in the values of another one.
   public mutating func add(_ other: Distribution) {
     count += other.count
+    (low, high) = (min(low, other.low), max(high, other.high))
     guard let last = pieces.last, let first = other.pieces.first,
       last.count + first.count <= Self.mostTogether
     else {
@@ -56,9 +60,11 @@ public struct Distribution: Sendable {
   public func value(at place: Int) -> Int {
     precondition((0..<count).contains(place), "no value at \(place) of \(count)")
     if pieces.count == 1 { return pieces[0][place] }
-    var low = pieces.reduce(Int.max) { min($0, $1[0]) }
-    var high = pieces.reduce(Int.min) { max($0, $1[$1.count - 1]) }
-    if count <= Self.few { return value(at: place, low, high) { 0..<pieces[$0].count } }
+    var (low, high) = (low, high)
+    let isSooner = Self.areNear(low, high) && count <= pieces.count * Self.fewOfPiece
+    if count <= Self.few || isSooner {
+      return value(at: place, low, high) { 0..<pieces[$0].count }
+    }
     var bounds = pieces.map { 0..<$0.count }
     var ends = [Int](repeating: 0, count: pieces.count)
     while low < high {
@@ -88,12 +94,18 @@ public struct Distribution: Sendable {
   private static let few = 192
   /// Values that differ by no more are counted rather than ordered.
   private static let near: UInt = 512
+  /// Such values are counted rather than halved when a piece has no more on average.
+  private static let fewOfPiece = 256
+
+  private static func areNear(_ low: Int, _ high: Int) -> Bool {
+    UInt(bitPattern: high) &- UInt(bitPattern: low) <= near
+  }
 
   /// The value at a place among a few of each piece, which lie between bounds.
   private func value(
     at place: Int, _ low: Int, _ high: Int, _ bounds: (_ piece: Int) -> Range<Int>
   ) -> Int {
-    guard UInt(bitPattern: high) &- UInt(bitPattern: low) <= Self.near else {
+    guard Self.areNear(low, high) else {
       var values: [Int] = []
       values.reserveCapacity(Self.few)
       for piece in pieces.indices { values += pieces[piece][bounds(piece)] }
@@ -103,7 +115,9 @@ public struct Distribution: Sendable {
     return withUnsafeTemporaryAllocation(of: Int.self, capacity: high - low + 1) { counts in
       counts.update(repeating: 0)
       for piece in pieces.indices {
-        for index in bounds(piece) { counts[pieces[piece][index] - low] += 1 }
+        pieces[piece].withUnsafeBufferPointer { values in
+          for index in bounds(piece) { counts[values[index] &- low] &+= 1 }
+        }
       }
       var upTo = 0
       for (step, count) in counts.enumerated() {

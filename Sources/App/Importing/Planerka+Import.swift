@@ -141,7 +141,7 @@ extension Planerka {
       source: order.source, file: order.name ?? order.path, at: now, base: try currency(),
       zone: zone)
     intake.expectsRepeats = expectsRepeats
-    let keepsRaw = try setting("keep_raw") == "yes"
+    let raw = try !order.isDryRun && setting("keep_raw") == "yes" ? RawFile(order.path) : nil
     var isKept = false
     var isPartial = false
     var importID: Int?
@@ -169,6 +169,8 @@ extension Planerka {
             }
           }
         }
+        // Why here: a server still puts the rows in meanwhile.
+        if order.skipsBad || errorCount == 0 { _ = try raw?.keepNext(in: intake) }
       }
       isKept = !order.isDryRun && (order.skipsBad || errorCount == 0)
       guard isKept else { return false }
@@ -176,7 +178,7 @@ extension Planerka {
       importID = intake.importID
       try intake.note(
         .taking(in: order.name ?? order.path, as: intake.importID, by: author), at: now)
-      if keepsRaw { try RawFile.keep(order.path, in: intake) }
+      while try raw?.keepNext(in: intake) == true {}
       if let answer = order.answer {
         let result = ImportResult(
           importID: importID, tally: recording.tally, errors: errors, errorCount: errorCount,

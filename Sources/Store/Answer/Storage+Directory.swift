@@ -75,10 +75,17 @@ extension Storage {
   /// and for each part, `directory`, `calendar` and `plans`, a number that rises with every change of
   /// what the part is read from.
   public func marks() throws -> (settings: [String: String], numbers: [String: Int]) {
-    try home.read { session in
+    try home.look { session in
+      var settings: [String: String] = [:]
       var numbers: [String: Int] = [:]
-      for row in try session.rows("SELECT part, number FROM fact") { numbers[row[0]] = row[1] }
-      return (try Self.settings(session), numbers)
+      let rows = try session.rows(
+        """
+        SELECT part, number, NULL FROM fact UNION ALL SELECT key, NULL, value FROM setting
+        """)
+      for row in rows {
+        if let number: Int = row[1] { numbers[row[0]] = number } else { settings[row[0]] = row[2] }
+      }
+      return (settings, numbers)
     }
   }
 

@@ -91,9 +91,11 @@ public final class Recording {
     guard !session.addsAtOnce else { return }
     try session.flush()
     for (places, index) in placesByIndex() {
-      var texts: Set<String> = []
+      var texts: [String] = []
       for row in rows {
-        for case .text(let text) in places.map({ row[$0] }) { texts.insert(text) }
+        for place in places {
+          if case .text(let text) = row[place] { texts.append(text) }
+        }
       }
       try index.foresee(texts)
     }

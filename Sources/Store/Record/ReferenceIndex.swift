@@ -55,10 +55,11 @@ final class ReferenceIndex {
   }
 
   /// Finds the records of many texts at once.
-  func foresee(_ texts: Set<String>) throws {
+  func foresee(_ texts: [String]) throws {
     try readAllIfWorth()
     if !isWhole, found.count >= Self.limit { found.removeAll(keepingCapacity: true) }
-    let unknown = texts.filter { found[ExactText($0)] == nil }
+    var unknown: Set<String> = []
+    for text in texts where found[ExactText(text)] == nil { unknown.insert(text) }
     asked += unknown.count
     try byKey.foresee(unknown)
     guard let byName else { return }

@@ -37,6 +37,11 @@ final class SQLiteHome: Home {
     try telling { try pool.read { try work(SQLiteSession($0)) } }
   }
 
+  // Why: one statement needs no transaction around it, which takes as long as the statement.
+  func look<Answer>(_ work: (any Session) throws -> Answer) throws -> Answer {
+    try telling { try pool.unsafeRead { try work(SQLiteSession($0)) } }
+  }
+
   func write<Answer>(_ work: (any Session) throws -> Answer) throws -> Answer {
     try telling {
       try pool.writeWithoutTransaction { db in

@@ -8,6 +8,9 @@ package protocol Home: Sendable {
   /// Lets work read the database as it stands at one moment.
   func read<Answer>(_ work: (any Session) throws -> Answer) throws -> Answer
 
+  /// Lets work run one statement that reads, which sees the database as it stands at one moment.
+  func look<Answer>(_ work: (any Session) throws -> Answer) throws -> Answer
+
   /// Lets work change the database, as one transaction: all of it is kept, or nothing when it
   /// throws. One such work runs at a time.
   func write<Answer>(_ work: (any Session) throws -> Answer) throws -> Answer
@@ -28,6 +31,12 @@ package protocol Home: Sendable {
 
   /// What tells the column file at a path from those of other programs on the database.
   func keeper(ofColumns path: String) -> String
+}
+
+extension Home {
+  package func look<Answer>(_ work: (any Session) throws -> Answer) throws -> Answer {
+    try read(work)
+  }
 }
 
 /// What one program at a time may do.
