@@ -1,7 +1,8 @@
 """Reports out of another database's rows, and whether they are the same as Planerka's.
 
-The other database, DuckDB or PostgreSQL, counts, sums and takes medians; what follows by arithmetic (ratios, intervals, the sums of a
-funnel from each rung on) and names are put to its rows here, outside its time.
+The other database, DuckDB or PostgreSQL, counts, sums and takes medians; what follows by arithmetic
+(ratios, intervals, the sums of a funnel from each rung on) and names are put to its rows here, outside
+its time.
 """
 
 import math
@@ -228,7 +229,7 @@ REPORTS = {
 
 
 def differences(question, rows, answer, firm):
-    """What differs between another database's rows and Planerka's answer, as lines; none when they agree."""
+    """What differs between its rows and Planerka's answer, as lines; none when they agree."""
     keys, make = REPORTS[question.report]
     expected, total = make(rows, firm, question)
     found = {}

@@ -24,22 +24,17 @@ public final class Storage: Sendable {
 
   /// The value of a setting; nil when it was never set.
   public func setting(_ key: String) throws -> String? {
-    try home.read { session in
+    try home.look { session in
       try session.first("SELECT value FROM setting WHERE key = ?", [key])
     }
   }
 
   /// Every setting by its key.
   public func settings() throws -> [String: String] {
-    try home.read { try Self.settings($0) }
-  }
-
-  static func settings(_ session: any Session) throws -> [String: String] {
-    var settings: [String: String] = [:]
-    for row in try session.rows("SELECT key, value FROM setting ORDER BY key") {
-      settings[row[0]] = row[1]
+    try home.look { session in
+      let rows = try session.rows("SELECT key, value FROM setting")
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as String, $0[1] as String) })
     }
-    return settings
   }
 
   /// Keeps settings, all of them or none, and notes in the history those that change.

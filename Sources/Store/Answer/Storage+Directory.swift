@@ -91,7 +91,7 @@ extension Storage {
 
   /// The number of the last change of any record.
   public func revision() throws -> Int {
-    try home.read { session in Int(try session.revision()) }
+    try home.look { session in Int(try session.revision()) }
   }
 
   private func names(_ table: String, _ team: String, _ session: any Session) throws -> Names {
