@@ -29,6 +29,19 @@ extension Planerka {
   /// What is wrong in the database; none when all is well.
   public func check() throws -> [Message] { try storage.check() }
 
+  /// Spreads the large tables of a PostgreSQL database over the servers that its Citus knows.
+  ///
+  /// - Parameter progress: told how many steps of how many are done.
+  /// - Returns: how messages name the database, and over how many servers it is spread.
+  /// - Throws: `PlainFault` `distribute.embedded`, `distribute.twice`, `distribute.citus_missing`,
+  ///   `distribute.citus_old`, `postgres.empty` or a fault of the database; nothing is changed then.
+  public static func distribute(
+    _ place: DataPlace, progress: @escaping (_ done: Int, _ whole: Int) -> Void
+  ) throws -> (path: String, servers: Int) {
+    let storage = try place.storage(create: false)
+    return (storage.place, try storage.distribute(progress: progress))
+  }
+
   /// Fills a PostgreSQL database, which holds no company yet, from a backup; its history tells of it.
   ///
   /// - Parameters:

@@ -85,7 +85,7 @@ struct Folding {
   /// Why: PostgreSQL takes a CASE for as many groups as its columns have combinations of values, and
   /// sorts all records where a few groups would do; a condition it takes for two.
   private static func splits(_ term: Term, _ dialect: Dialect) -> Bool {
-    guard dialect == .postgres, case .choose(_, let first, let otherwise) = term else {
+    guard dialect.isPostgres, case .choose(_, let first, let otherwise) = term else {
       return false
     }
     return [first, otherwise].allSatisfy { isPlain($0) || splits($0, dialect) }

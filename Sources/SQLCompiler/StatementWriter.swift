@@ -171,6 +171,7 @@ struct StatementWriter {
     let value = sql(link.from)
     let alias = "j\(joins.count + 1)"
     var on = "\(alias).\"\(link.column)\" = \(value)"
+    if Dialect.spreadTables.contains(link.relation) { on += dialect.kin(alias, current) }
     if link.isDated {
       on += " AND \(alias).from_at <= \(query.asOf) AND \(query.asOf) < \(alias).until_at"
     }
@@ -198,7 +199,7 @@ private struct Join {
     var sql = "LEFT JOIN \"\(link.relation)\" AS \(alias) ON \(on)"
     // Why: records in which nothing stands might as well be missing, and PostgreSQL need not lay
     // them out before it looks others up.
-    if dialect == .postgres, !link.isDated, columns.count == 1, let column = columns.first,
+    if dialect.isPostgres, !link.isDated, columns.count == 1, let column = columns.first,
       column != link.column
     {
       sql += " AND \(alias).\"\(column)\" IS NOT NULL"

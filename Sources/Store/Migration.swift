@@ -37,7 +37,7 @@ struct Migration {
   ///
   /// - Throws: `PlainFault` `database.newer` when a later program wrote it.
   static func run(on session: any Session) throws {
-    if session.dialect == .postgres {
+    if session.dialect.isPostgres {
       try session.script("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)")
     }
     let version = try session.schemaVersion()
@@ -56,7 +56,7 @@ struct Migration {
   func sql(in dialect: Dialect) -> String {
     switch dialect {
     case .sqlite: String(decoding: sqlite, as: UTF8.self)
-    case .postgres: PostgresSchema.translated(String(decoding: postgres, as: UTF8.self))
+    case .postgres, .citus: PostgresSchema.translated(String(decoding: postgres, as: UTF8.self))
     }
   }
 }
@@ -66,14 +66,14 @@ extension Session {
   func schemaVersion() throws -> Int {
     switch dialect {
     case .sqlite: try first("PRAGMA user_version") ?? 0
-    case .postgres: try first("SELECT version FROM schema_version") ?? 0
+    case .postgres, .citus: try first("SELECT version FROM schema_version") ?? 0
     }
   }
 
   fileprivate func setSchemaVersion(_ version: Int) throws {
     switch dialect {
     case .sqlite: try script("PRAGMA user_version = \(version)")
-    case .postgres:
+    case .postgres, .citus:
       try script("DELETE FROM schema_version; INSERT INTO schema_version VALUES (\(version))")
     }
   }

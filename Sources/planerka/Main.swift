@@ -12,7 +12,7 @@ struct Main: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, DemoCommand.self, ImportCommand.self, ReportCommand.self,
       QueryCommand.self, SettingsCommand.self, HistoryCommand.self, BackupCommand.self,
-      RestoreCommand.self, CheckCommand.self, MoveCommand.self,
+      RestoreCommand.self, CheckCommand.self, MoveCommand.self, DatabaseCommand.self,
     ])
 
   @OptionGroup var global: GlobalOptions

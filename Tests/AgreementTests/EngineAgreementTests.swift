@@ -13,7 +13,9 @@ import Testing
   static let now = Moment(seconds: 1_800_000_000)
 
   /// The cube kept in the column file before the changes catches up with all of them at once.
-  @Test(arguments: [RandomFirm.Make(seed: 21), RandomFirm.Make(seed: 22, isOdd: true)])
+  @Test(
+    arguments: [RandomFirm.Make(seed: 21), RandomFirm.Make(seed: 22, isOdd: true)]
+      + RandomFirm.Make.distributed(seed: 23))
   func `the cube answers every question as SQL does, also after changes`(
     make: RandomFirm.Make
   ) throws {
@@ -31,6 +33,7 @@ import Testing
       let some = questions.enumerated().filter { $0.offset % 3 == step % 3 }.map(\.element)
       compared += try compare(engine, firm, some, make)
     }
+    #expect(try storage.check().isEmpty)
     let kept = try #require(try storage.savedCube(columns))
     let opened = CubeEngine(try storage.caughtUp(kept), PartialMemory())
     compared += try compare(opened, firm, questions, make)

@@ -6,7 +6,9 @@ import Testing
 
 /// Every report as a second program works it out from the same files (`Tests/Oracle`).
 @Suite struct OracleTests {
-  @Test(arguments: [RandomFirm.Make(seed: 11), RandomFirm.Make(seed: 12, isOdd: true)])
+  @Test(
+    arguments: [RandomFirm.Make(seed: 11), RandomFirm.Make(seed: 12, isOdd: true)]
+      + RandomFirm.Make.distributed(seed: 13))
   func `every report of a random firm is what the oracle works out`(
     make: RandomFirm.Make
   ) throws {

@@ -2,6 +2,7 @@ import App
 import Domain
 import Foundation
 import Render
+import Store
 import TestKit
 import Testing
 
@@ -11,7 +12,17 @@ final class RandomFirm {
   struct Make: Sendable, CustomTestStringConvertible {
     let seed: Int
     var isOdd = false
-    var testDescription: String { "seed \(seed)\(isOdd ? ", odd" : "")" }
+    /// Whether it lives in a server, in tables as a distributed database has them.
+    var isDistributed = false
+    var testDescription: String {
+      "seed \(seed)\(isOdd ? ", odd" : "")\(isDistributed ? ", distributed" : "")"
+    }
+
+    /// One that is distributed, where there is a server.
+    static func distributed(seed: Int) -> [Make] {
+      guard TestPlace.server != nil else { return [] }
+      return [Make(seed: seed, isOdd: true, isDistributed: true)]
+    }
   }
 
   let planerka: Planerka
@@ -22,7 +33,8 @@ final class RandomFirm {
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Oracle")
 
   init(_ make: Make) throws {
-    place = try TestPlace()
+    place = try make.isDistributed ? TestPlace(server: TestPlace.server) : TestPlace()
+    if make.isDistributed, !TestPlace.isDistributed { try place.storage().gatherFamilies() }
     files = place.folder.appending(path: "files")
     planerka = try place.planerka()
     _ = try Self.run(

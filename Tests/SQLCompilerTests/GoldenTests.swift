@@ -11,7 +11,7 @@ import Testing
   private static func suffix(_ dialect: Dialect) -> String {
     switch dialect {
     case .sqlite: ".sqlite.sql"
-    case .postgres: ".postgres.sql"
+    case .postgres, .citus: ".postgres.sql"
     }
   }
 
@@ -39,6 +39,20 @@ import Testing
       golden: \(first?.0 ?? "another number of lines")
       now:    \(first?.1 ?? "another number of lines")
       """)
+  }
+
+  @Test(arguments: Situation.all)
+  func `a distributed database is asked the same, and joins within families`(
+    situation: Situation
+  ) throws {
+    let text = Self.text(situation, .citus)
+    let kin = try Regex(#" AND j\d+\.family = (r|j\d+)\.family"#)
+    #expect(text.replacing(kin, with: "") == Self.text(situation, .postgres))
+    for line in text.split(separator: "\n") {
+      guard let table = line.firstMatch(of: #/JOIN "(\w+)"/#)?.1 else { continue }
+      let isSpread = Dialect.spreadTables.contains(String(table))
+      #expect(line.contains(kin) == isSpread, "\(line)")
+    }
   }
 
   @Test func `every golden has its situation, and names differ`() throws {

@@ -31,13 +31,33 @@ final class TestDatabase: Sendable {
       if made { return name }
       try administer(server, "DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
       try administer(server, "CREATE DATABASE \(name)")
-      _ = try Storage(postgres: url(server, name), create: true)
+      try prepare(url(server, name))
+      // Why: a database that somebody is connected to cannot be copied.
+      try administer(server, "ALTER DATABASE \(name) ALLOW_CONNECTIONS false")
+      try administer(
+        server, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(name)'")
       made = true
       return name
     }
   }
 
   private static let made = Mutex(false)
+
+  /// How databases are distributed, as `PLANERKA_TEST_DISTRIBUTED` says: by Citus (`citus`), or as
+  /// it would be but on one server without it (`families`); nil when they are not.
+  static let distributed = ProcessInfo.processInfo.environment["PLANERKA_TEST_DISTRIBUTED"]
+
+  /// Makes the schema.
+  private static func prepare(_ url: String) throws {
+    let storage = try Storage(postgres: url, create: true)
+    switch distributed {
+    case "citus":
+      _ = try TestConnection(url).run("CREATE EXTENSION citus")
+      _ = try storage.distribute { _, _ in }
+    case "families": try storage.gatherFamilies()
+    default: break
+    }
+  }
 
   /// Runs a statement outside any transaction.
   private static func administer(_ server: String, _ sql: String) throws {

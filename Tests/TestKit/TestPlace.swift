@@ -43,6 +43,9 @@ public final class TestPlace: Sendable {
   /// Whether companies live in a PostgreSQL server.
   public static var isServed: Bool { TestDatabase.server != nil }
 
+  /// Whether the large tables of the databases of companies are distributed.
+  public static var isDistributed: Bool { isServed && TestDatabase.distributed != nil }
+
   /// The company's program, on a new or an old database.
   public func planerka() throws -> Planerka {
     try Planerka(directory: DataDirectory(folder.path), database: database?.url, create: true)

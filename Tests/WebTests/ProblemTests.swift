@@ -41,9 +41,10 @@ import Web
   private static let others: Set<String> = [
     "address.unusable", "backup.exists", "columns.damaged", "columns.unreadable",
     "columns.unwritable", "database.missing", "database.newer", "database.unusable",
-    "demo.not_empty", "directory.taken", "directory.unusable", "file.forbidden", "file.missing",
+    "demo.not_empty", "directory.taken", "directory.unusable",
+    "distribute.citus_missing", "distribute.citus_old", "distribute.embedded", "distribute.twice", "file.forbidden", "file.missing",
     "file.not_a_file", "file.unwritable", "file.sheet_full",
-    "mapping.twice", "move.differs", "move.not_empty", "port.taken",
+    "mapping.twice", "move.differs", "move.distributed", "move.not_empty", "port.taken",
     "postgres.empty", "postgres.url", "postgres.version", "record.missing",
     "rejected.stopped", "rejected.unwritable", "restore.damaged", "restore.missing",
     "setting.currency", "setting.kept", "setting.unknown", "setting.wrong", "upload.gone",

@@ -1,4 +1,5 @@
 public import Domain
+import SQLCompiler
 
 extension Storage {
   /// A client's card as of a moment; nil when there is no such client.
@@ -67,8 +68,9 @@ extension Storage {
         d.closing_at, d.manager_id, d.product_id, d.client_id, COALESCE(c.name, c.key),
         d.expected_close_on, d.loss_reason
       FROM deal d
-      LEFT JOIN standing s ON s.deal_id = d.id AND s.from_at <= ? AND ? < s.until_at
-      LEFT JOIN client c ON c.id = d.client_id
+      LEFT JOIN standing s ON s.deal_id = d.id\(session.dialect.kin("s", "d"))
+        AND s.from_at <= ? AND ? < s.until_at
+      LEFT JOIN client c ON c.id = d.client_id\(session.dialect.kin("c", "d"))
       WHERE \(condition) AND d.known = 1 ORDER BY d.created_at DESC, d.id DESC LIMIT 200
       """, [asOf.milliseconds, asOf.milliseconds, number])
     return rows.map { row in
@@ -117,7 +119,7 @@ extension Storage {
       FROM task WHERE \(owner) = ?1 AND COALESCE(done_at, due_at) IS NOT NULL
       UNION ALL
       SELECT 'move', m.at, m."to", NULL, 0, m.manager_id
-      FROM stage_move m JOIN deal d ON d.id = m.deal_id
+      FROM stage_move m JOIN deal d ON d.id = m.deal_id\(session.dialect.kin("d", "m"))
       WHERE d.\(owner == "deal_id" ? "id" : owner) = ?1 AND m.at <= \(now)
       UNION ALL
       SELECT 'lead', created_at, COALESCE(campaign, ''), NULL, 0, manager_id

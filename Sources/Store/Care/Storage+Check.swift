@@ -25,7 +25,7 @@ extension Storage {
     case .sqlite:
       let found: [String] = try session.column("PRAGMA integrity_check")
       return found.filter { $0 != "ok" }.map { Message("check.damage", ["text": $0]) }
-    case .postgres: return []
+    case .postgres, .citus: return []
     }
   }
 
@@ -37,12 +37,19 @@ extension Storage {
         guard case .reference(let name) = field.holds, let other = RecordKind.named(name) else {
           continue
         }
+        let named = "r.\"\(field.name)_id\""
+        let areTogether = other.hasFamilies(in: session.dialect)
+        // Why: records that lie on several servers can be compared with a list from one of them only.
+        let isLost =
+          session.dialect != .citus || areTogether
+          ? """
+          NOT EXISTS (SELECT 1 FROM "\(other.table)" o
+            WHERE o.id = \(named)\(areTogether ? session.dialect.kin("o", "r") : ""))
+          """ : "\(named) NOT IN (SELECT id FROM \"\(other.table)\")"
         let count: Int =
           try session.first(
             """
-            SELECT COUNT(*) FROM "\(kind.table)" r
-            WHERE r."\(field.name)_id" IS NOT NULL AND NOT EXISTS (
-              SELECT 1 FROM "\(other.table)" o WHERE o.id = r."\(field.name)_id")
+            SELECT COUNT(*) FROM "\(kind.table)" r WHERE \(named) IS NOT NULL AND \(isLost)
             """) ?? 0
         if count > 0 {
           found.append(

@@ -34,7 +34,7 @@ extension Storage {
     try home.write { session in
       switch session.dialect {
       case .sqlite: try session.script("PRAGMA optimize")
-      case .postgres: try session.script("ANALYZE")
+      case .postgres, .citus: try session.script("ANALYZE")
       }
     }
   }
@@ -43,6 +43,6 @@ extension Storage {
 extension Session {
   /// Renews what the database knows of a table's contents, where it would plan blindly otherwise.
   func renewStatistics(of table: String) throws {
-    if dialect == .postgres { try script("ANALYZE \"\(table)\"") }
+    if dialect.isPostgres { try script("ANALYZE \"\(table)\"") }
   }
 }

@@ -1,10 +1,12 @@
 import Domain
+import SQLCompiler
 
 extension Storage {
   /// Copies everything into another database, as one transaction there.
   ///
   /// - Parameter progress: told how many rows of how many are copied.
-  /// - Throws: `PlainFault` `move.not_empty` when the other one holds anything, `move.differs` when
+  /// - Throws: `PlainFault` `move.not_empty` when the other one holds anything, `move.distributed`
+  ///   when its tables are spread over several servers, `move.differs` when
   ///   what arrived is not what was sent, and faults of either database; the other one is as it was
   ///   then.
   public func copy(
@@ -24,6 +26,9 @@ extension Home {
         let count = try target.count("history")
         guard try target.revision() == 0, count == 0 else {
           throw PlainFault(.input, "move.not_empty", ["path": other.place])
+        }
+        guard target.dialect != .citus else {
+          throw PlainFault(.input, "move.distributed", ["path": other.place])
         }
         try Transfer(source: source, target: target, progress: progress).run()
       }

@@ -25,7 +25,7 @@ extension Session {
         SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
         ORDER BY name
         """)
-    case .postgres:
+    case .postgres, .citus:
       names = try column(
         """
         SELECT CAST(table_name AS TEXT) FROM information_schema.tables
@@ -35,7 +35,8 @@ extension Session {
         """)
     }
     return try names.sorted().map { name in
-      let columns = try columns(of: name).sorted()
+      // Why: where a row lives in a distributed database is nothing it says.
+      let columns = try columns(of: name).filter { $0 != "family" }.sorted()
       return StoredTable(name: name, columns: columns, isNumbered: columns.contains("id"))
     }
   }
@@ -43,7 +44,7 @@ extension Session {
   private func columns(of table: String) throws -> [String] {
     switch dialect {
     case .sqlite: try column("SELECT name FROM pragma_table_info(?)", [table])
-    case .postgres:
+    case .postgres, .citus:
       try column(
         """
         SELECT CAST(column_name AS TEXT) FROM information_schema.columns
@@ -59,7 +60,7 @@ extension Session {
 
   /// Lets a table that numbers its rows itself go on after the highest number.
   func continueNumbers(of table: StoredTable) throws {
-    guard dialect == .postgres, table.isNumbered else { return }
+    guard dialect.isPostgres, table.isNumbered else { return }
     try run(
       """
       SELECT setval(pg_get_serial_sequence('"\(table.name)"', 'id'),

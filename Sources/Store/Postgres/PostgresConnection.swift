@@ -1,10 +1,13 @@
 import Cpq
 import Domain
 import Glibc
+import SQLCompiler
 
 /// One connection to a PostgreSQL server; for one thread at a time.
 final class PostgresConnection {
   let raw: OpaquePointer
+  /// How the database spells what it spells in its own way.
+  var dialect = Dialect.postgres
   /// Which part of the program may break off what it does.
   var interruption: Interruption?
   /// Breaks off what it does.

@@ -1,4 +1,5 @@
 import Domain
+import SQLCompiler
 
 /// A PostgreSQL database, as a home of records.
 package final class PostgresHome: Home {
@@ -48,8 +49,17 @@ package final class PostgresHome: Home {
     }
   }
 
-  /// Closes the connections nobody uses.
-  package func close() { pool.closeIdle() }
+  package func look<Answer>(_ work: (any Session) throws -> Answer) throws -> Answer {
+    func nothing(_ connection: PostgresConnection) -> Int64? { nil }
+    return try transaction(nothing) { connection, _ in
+      let session = PostgresSession(connection)
+      let answer = try work(session)
+      try session.flush()
+      return answer
+    }
+  }
+
+  package func forgetConnections() { pool.closeIdle() }
 
   // MARK: Transactions
 
@@ -114,12 +124,29 @@ package final class PostgresHome: Home {
   }
 
   private func beginReading(_ connection: PostgresConnection) throws -> Int64? {
-    try connection.script(
-      """
+    let begin = """
       BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = \(readTime)
-      """)
+      """
+    guard connection.dialect == .citus else {
+      try connection.script(begin)
+      return nil
+    }
+    // Why: each server begins to read at a moment of its own; nothing is kept while they all do.
+    try connection.script("SELECT pg_advisory_lock_shared(\(Self.moment))")
+    do {
+      try connection.script(begin)
+      try connection.script("SELECT COUNT(*) FROM client WHERE id = 0")
+    } catch {
+      rollBack(connection)
+      try connection.script("SELECT pg_advisory_unlock_all()")
+      throw error
+    }
+    try connection.script("SELECT pg_advisory_unlock_shared(\(Self.moment))")
     return nil
   }
+
+  /// What readers of a distributed database share while they begin, and who keeps something has alone.
+  private static let moment = 7_526_743_693
 
   /// Begins a transaction that no other writing work stands beside, and returns the revision it
   /// found; nil when the database is still empty.
@@ -128,11 +155,13 @@ package final class PostgresHome: Home {
       return try lockRevision(connection, "BEGIN ISOLATION LEVEL READ COMMITTED;")
     } catch let error as PostgresError where error.state == "42P01" {
       rollBack(connection)
-      // Why: without the table of the revision, works that make the tables queue for a number.
+      // Why: without the table of the revision, works that make the tables queue for a number; and a
+      // connection hears of tables that came to be meanwhile when it reads the list of them.
       let answer = try connection.script(
         """
         BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(\(Self.queue));
-        SELECT to_regclass('revision') IS NOT NULL
+        SELECT EXISTS (
+          SELECT 1 FROM pg_class WHERE relname = 'revision' AND pg_table_is_visible(oid))
         """)
       let isThere = PostgresCell.integer(answer.bytes(0, 0)) == 1
       return isThere ? try lockRevision(connection, "") : nil
@@ -143,6 +172,10 @@ package final class PostgresHome: Home {
 
   private func lockRevision(_ connection: PostgresConnection, _ begin: String) throws -> Int64? {
     let answer = try connection.script("\(begin) SELECT last FROM revision FOR UPDATE")
+    if connection.dialect == .citus {
+      // Why: the other servers may be keeping still what the last work has kept here.
+      try connection.script("SELECT pg_advisory_xact_lock_shared(\(Self.moment))")
+    }
     return answer.count > 0 ? PostgresCell.integer(answer.bytes(0, 0)) : nil
   }
 
@@ -152,7 +185,9 @@ package final class PostgresHome: Home {
       let answer = try connection.script("SELECT to_regclass('revision') IS NOT NULL")
       guard PostgresCell.integer(answer.bytes(0, 0)) == 1 else { return "COMMIT" }
     }
+    let alone = "SELECT pg_advisory_xact_lock(\(Self.moment));"
     return """
+      \(connection.dialect == .citus ? alone : "")
       SELECT pg_notify('\(Self.channel)', CAST(last AS text)) FROM revision
       WHERE last <> \(before ?? 0); COMMIT
       """

@@ -1,3 +1,5 @@
+import SQLCompiler
+
 /// Rows of a table found by a text; those foreseen come with one question.
 final class PostgresLookup: PostgresReading, RowLookup {
   private let session: PostgresSession
@@ -18,12 +20,15 @@ final class PostgresLookup: PostgresReading, RowLookup {
     self.session = session
     let key = quoted(column)
     let isOrdered = columns.contains { $0 == "id" || $0 == "\"id\"" }
-    let question =
-      "SELECT \(([key] + columns).joined(separator: ", ")) FROM \(quoted(table)) WHERE \(key) = "
+    let selection = ([key] + columns).joined(separator: ", ")
+    let question = "SELECT \(selection) FROM \(quoted(table)) WHERE \(key) = "
     let order = isOrdered ? " ORDER BY id" : ""
     // Why: a planner that does not know how full the table is would read all of it; from a selection
     // of each text's own, which OFFSET keeps apart, it cannot but look each up.
-    many = """
+    many =
+      session.dialect == .citus
+      ? "\(question) ANY(CAST($1 AS text[]))\(order)"
+      : """
       SELECT found.* FROM unnest(CAST($1 AS text[])) AS asked (text)
       CROSS JOIN LATERAL (\(question) asked.text\(order) OFFSET 0) AS found
       """

@@ -1,6 +1,7 @@
 import Cpq
 import Domain
 import Glibc
+import SQLCompiler
 
 /// Opens connections to a database.
 struct PostgresOpening: Sendable {
@@ -50,7 +51,23 @@ struct PostgresOpening: Sendable {
       SET extra_float_digits = 1; SET cursor_tuple_fraction = 1; SET client_min_messages = warning;
       SET statement_timeout = \(statementTime); SET lock_timeout = \(lockTime)
       """)
+    try learnDialect(connection)
     return connection
+  }
+
+  /// Finds out whether the database's large tables are spread over several servers.
+  private func learnDialect(_ connection: PostgresConnection) throws {
+    let answer = try connection.script(
+      """
+      SELECT EXISTS (SELECT 1 FROM pg_attribute
+        WHERE attrelid = to_regclass('client') AND attname = 'family')
+      """)
+    guard PostgresCell.integer(answer.bytes(0, 0)) == 1 else { return }
+    connection.dialect = .citus
+    // Why: connections to one server see it as it stood when each of them began to read; and what
+    // one of them has changed no other may read before the end.
+    try connection.script(
+      "SET citus.max_adaptive_executor_pool_size = 1; SET citus.enable_local_execution = off")
   }
 
   private func begin() throws -> PostgresConnection {

@@ -13,7 +13,7 @@ final class PostgresSession: Session {
     self.connection = connection
   }
 
-  var dialect: Dialect { .postgres }
+  var dialect: Dialect { connection.dialect }
 
   var addsAtOnce: Bool { false }
 

@@ -1,52 +1,55 @@
 import Domain
+import SQLCompiler
 
 /// The company's own attributes that a file of clients fills, client by client.
 final class AttributeTable {
   private let names: [String]
+  private let hasFamilies: Bool
   private let select: any RowStatement
   private let upsert: any RowStatement
   private let delete: any RowStatement
 
   init(_ session: any Session, names: [String]) throws {
     self.names = names
-    select = try session.statement(
-      "SELECT value FROM client_attribute WHERE client_id = ? AND name = ?")
+    hasFamilies = session.dialect == .citus
+    let (family, gap) = hasFamilies ? (", family", ", ?4") : ("", "")
+    let one = "client_id = ?1 AND name = ?2" + (hasFamilies ? " AND family = ?3" : "")
+    select = try session.statement("SELECT value FROM client_attribute WHERE \(one)")
     upsert = try session.statement(
       """
-      INSERT INTO client_attribute (client_id, name, value) VALUES (?, ?, ?)
-      ON CONFLICT (client_id, name) DO UPDATE SET value = excluded.value
+      INSERT INTO client_attribute (client_id, name, value\(family)) VALUES (?1, ?2, ?3\(gap))
+      ON CONFLICT (client_id, name\(family)) DO UPDATE SET value = excluded.value
       """)
-    delete = try session.statement("DELETE FROM client_attribute WHERE client_id = ? AND name = ?")
+    delete = try session.statement("DELETE FROM client_attribute WHERE \(one)")
   }
 
   /// Keeps the attributes of a new client.
-  func add(_ cells: ArraySlice<Cell>, to id: Int64) throws {
+  func add(_ cells: ArraySlice<Cell>, to client: RecordHandle) throws {
     for (name, cell) in zip(names, cells) {
       guard case .text(let value) = cell else { continue }
-      try upsert.bind(value, at: 3)
-      try run(upsert, name, id)
+      try put(value, name, client)
     }
   }
 
   /// Whether a client's attributes are others than these.
-  func differ(_ cells: ArraySlice<Cell>, of id: Int64) throws -> Bool {
-    for (name, cell) in zip(names, cells) where try value(of: name, id) != Self.text(cell) {
+  func differ(_ cells: ArraySlice<Cell>, of client: RecordHandle) throws -> Bool {
+    for (name, cell) in zip(names, cells) where try value(of: name, client) != Self.text(cell) {
       return true
     }
     return false
   }
 
   /// Keeps the attributes of a client.
-  func set(_ cells: ArraySlice<Cell>, of id: Int64) throws {
+  func set(_ cells: ArraySlice<Cell>, of client: RecordHandle) throws {
     for (name, cell) in zip(names, cells) {
-      let before = try value(of: name, id)
+      let before = try value(of: name, client)
       let after = Self.text(cell)
       guard before != after else { continue }
       if let after {
-        try upsert.bind(after, at: 3)
-        try run(upsert, name, id)
+        try put(after, name, client)
       } else {
-        try run(delete, name, id)
+        try bind(delete, name, client, familyAt: 3)
+        try delete.run()
       }
     }
   }
@@ -55,16 +58,23 @@ final class AttributeTable {
     if case .text(let text) = cell { text } else { nil }
   }
 
-  private func value(of name: String, _ id: Int64) throws -> String? {
+  private func value(of name: String, _ client: RecordHandle) throws -> String? {
     defer { select.reset() }
-    try select.bind(id, at: 1)
-    try select.bind(name, at: 2)
+    try bind(select, name, client, familyAt: 3)
     return try select.step() ? select.text(0) : nil
   }
 
-  private func run(_ statement: any RowStatement, _ name: String, _ id: Int64) throws {
-    try statement.bind(id, at: 1)
+  private func put(_ value: String, _ name: String, _ client: RecordHandle) throws {
+    try bind(upsert, name, client, familyAt: 4)
+    try upsert.bind(value, at: 3)
+    try upsert.run()
+  }
+
+  private func bind(
+    _ statement: any RowStatement, _ name: String, _ client: RecordHandle, familyAt gap: Int
+  ) throws {
+    try statement.bind(client.id, at: 1)
     try statement.bind(name, at: 2)
-    try statement.run()
+    if hasFamilies { try statement.bind(client.family, at: gap) }
   }
 }

@@ -1,4 +1,5 @@
 import Domain
+import SQLCompiler
 
 /// Keeps what a record is about to lose and something else is worked out from: the terms a deal had,
 /// the leads that a call or an activity was about.
@@ -6,9 +7,12 @@ struct LeavingStatements {
   private let statements: [any RowStatement]
   /// The places, among the file's columns, of the values that the statements are told.
   private let places: [Int]
+  private let record: OneRecord
 
-  /// - Parameter columns: those that the file fills; what it does not fill stays.
-  init(_ session: any Session, of kind: RecordKind, columns: [String]) throws {
+  /// - Parameters:
+  ///   - columns: those that the file fills; what it does not fill stays.
+  ///   - now: when they are written over.
+  init(_ session: any Session, of kind: RecordKind, columns: [String], at now: Moment) throws {
     let watched: [String]
     switch kind.table {
     case "deal": watched = ["amount_base", "manager_id", "expected_close_on"]
@@ -23,23 +27,29 @@ struct LeavingStatements {
       places.append(place)
     }
     self.places = places
+    let dialect = session.dialect
+    let one = OneRecord(of: kind, in: dialect, "r.", gap: 1 + places.count)
+    record = one
     // Why: the gap of a value is told its type, which PostgreSQL cannot guess of nothing.
-    let differs = zip(names, 2...).map { "r.\($0) IS DISTINCT FROM CAST(?\($1) AS BIGINT)" }
+    let differs = zip(names, 1...).map { "r.\($0) IS DISTINCT FROM CAST(?\($1) AS BIGINT)" }
       .joined(separator: " OR ")
     switch kind.table {
     case _ where names.isEmpty: statements = []
     case "deal":
       let until = """
-        COALESCE((SELECT MAX(t.until_at) FROM deal_terms t WHERE t.deal_id = r.id), \(-Moment.beyond))
+        COALESCE((SELECT MAX(t.until_at) FROM deal_terms t
+          WHERE t.deal_id = r.id\(dialect.kin("t", "r"))), \(-Moment.beyond))
         """
+      let family = dialect == .citus ? ", family" : ""
       statements = [
         try session.statement(
           """
           INSERT INTO deal_terms
-          (deal_id, from_at, until_at, amount_base, manager_id, expected_close_on)
-          SELECT r.id, \(until), n.at, r.amount_base, r.manager_id, r.expected_close_on
-          FROM deal r, revision n
-          WHERE r.id = ?1 AND r.known = 1 AND n.at > \(until) AND (\(differs))
+          (deal_id, from_at, until_at, amount_base, manager_id, expected_close_on\(family))
+          SELECT r.id, \(until), \(now.milliseconds), r.amount_base, r.manager_id, r.expected_close_on
+            \(family.isEmpty ? "" : ", r.family")
+          FROM deal r
+          WHERE \(one.sql) AND r.known = 1 AND \(until) < \(now.milliseconds) AND (\(differs))
           """)
       ]
     default:
@@ -47,18 +57,18 @@ struct LeavingStatements {
         try session.statement(
           """
           INSERT INTO left_lead
-          SELECT l.id FROM "\(kind.table)" r CROSS JOIN lead l ON \(link)
-          WHERE r.id = ?1 AND (\(differs)) ON CONFLICT DO NOTHING
+          SELECT l.id FROM "\(kind.table)" r CROSS JOIN lead l ON \(link)\(dialect.kin("l", "r"))
+          WHERE \(one.sql) AND (\(differs)) ON CONFLICT DO NOTHING
           """)
       }
     }
   }
 
   /// Runs them before these values of the file's columns are written over a record's.
-  func run(before values: [StoredValue], of id: Int64) throws {
+  func run(before values: [StoredValue], of record: RecordHandle) throws {
     for statement in statements {
-      try statement.bind(id, at: 1)
-      for (gap, place) in zip(2..., places) { try statement.bind(values[place], at: gap) }
+      try self.record.bind(record, to: statement)
+      for (gap, place) in zip(1..., places) { try statement.bind(values[place], at: gap) }
       try statement.run()
     }
   }

@@ -4,7 +4,7 @@ import Domain
 final class RecordTable {
   /// A record as it stands before a row is written over it.
   struct Kept {
-    let id: Int64
+    let record: RecordHandle
     /// Whether a row of its own came already; if not, it was only referred to.
     let isKnown: Bool
     /// The import that saw it last, 0 for none.
@@ -19,7 +19,8 @@ final class RecordTable {
   /// in the file, which its index says when the row goes in.
   let isFresh: Bool
   private let session: any Session
-  private let table: String
+  private let kind: RecordKind
+  private let hasFamilies: Bool
   private let numbers: RecordNumbers
   private let source: Int64
   private let importID: Int64
@@ -27,7 +28,9 @@ final class RecordTable {
   private let lookup: any RowLookup
   private let appender: any RowAppender
   private let update: any RowStatement
+  private let updated: OneRecord
   private let touch: any RowStatement
+  private let touched: OneRecord
   private let leaving: LeavingStatements
   /// The row that goes in, with the values before the file's own.
   private var row: [StoredValue]
@@ -36,32 +39,41 @@ final class RecordTable {
 
   init(
     _ session: any Session, of kind: RecordKind, fields: [RecordField], source: Int64,
-    importID: Int64, numbers: RecordNumbers, expectsRepeats: Bool
+    importID: Int64, numbers: RecordNumbers, order: IntakeOrder
   ) throws {
     self.session = session
     self.source = source
     self.importID = importID
     self.numbers = numbers
-    table = kind.table
+    self.kind = kind
+    hasFamilies = kind.hasFamilies(in: session.dialect)
     let names = fields.flatMap(\.columns)
     width = names.count
     keepsCurrency = kind.field("currency") != nil && !fields.contains { $0.name == "currency" }
+    // Why: of two records of one key a distributed database does not tell, when they are of two
+    // families.
     isFresh =
-      try !expectsRepeats && !kind.refersToItself && !kind.countsEquals
-      && Self.isEmpty(table, session)
-    let seen = ["id", "known", "import_id", "source_id", keepsCurrency ? "currency" : "NULL"]
-    lookup = try session.lookup(seen + names.map { "\"\($0)\"" }, from: table, by: "key")
+      try !order.expectsRepeats && !hasFamilies && !kind.refersToItself && !kind.countsEquals
+      && Self.isEmpty(kind.table, session)
+    let seen = [
+      "id", kind.family(in: session.dialect), "known", "import_id", "source_id",
+      keepsCurrency ? "currency" : "NULL",
+    ]
+    lookup = try session.lookup(seen + names.map { "\"\($0)\"" }, from: kind.table, by: "key")
     let own = ["source_id", "import_id", "known", "changed_by", "key", "revision"]
-    appender = try session.appender(to: table, ["id"] + own + names)
+    appender = try session.appender(
+      to: kind.table, ["id"] + own + names + (hasFamilies ? ["family"] : []))
     let sets = zip(own + names, 1...).map { "\"\($0)\" = ?\($1)" }.joined(separator: ", ")
-    update = try session.statement(
-      "UPDATE \"\(table)\" SET \(sets) WHERE id = ?\(own.count + names.count + 1)")
-    touch = try session.statement("UPDATE \"\(table)\" SET import_id = ? WHERE id = ?")
+    updated = OneRecord(of: kind, in: session.dialect, gap: own.count + names.count + 1)
+    update = try session.statement("UPDATE \"\(kind.table)\" SET \(sets) WHERE \(updated.sql)")
+    touched = OneRecord(of: kind, in: session.dialect, gap: 2)
+    touch = try session.statement(
+      "UPDATE \"\(kind.table)\" SET import_id = ?1 WHERE \(touched.sql)")
     row = [.null, .integer(source), .integer(importID), .integer(1), .integer(importID)]
     for (place, value) in row.dropFirst().enumerated() { try update.bind(value, at: place + 1) }
-    row += Array(repeating: .null, count: 2 + width)
+    row += Array(repeating: .null, count: 2 + width + (hasFamilies ? 1 : 0))
     try touch.bind(importID, at: 1)
-    leaving = try LeavingStatements(session, of: kind, columns: names)
+    leaving = try LeavingStatements(session, of: kind, columns: names, at: order.at)
   }
 
   /// Finds the records of many keys at once.
@@ -89,46 +101,54 @@ final class RecordTable {
   /// Ends the look at the record that was found last.
   func leave() { lookup.reset() }
 
-  /// Puts a record in and returns its id; nil when the source has one of the key already.
-  func insert(_ values: [StoredValue], key: String, revision: Int64) throws -> Int64? {
-    let id = try numbers.next(table)
+  /// Puts a record in and returns it; nil when the source has one of the key already.
+  ///
+  /// - Parameter family: nil when it names no record that has one.
+  func insert(
+    _ values: [StoredValue], key: String, family: Int64?, revision: Int64
+  ) throws -> RecordHandle? {
+    let id = try numbers.next(kind.table)
+    let record = RecordHandle(id: id, family: hasFamilies ? family ?? kind.family(ofNew: id) : 0)
     row[0] = .integer(id)
     row[5] = .text(key)
     row[6] = .integer(revision)
     for place in values.indices { row[7 + place] = values[place] }
+    if hasFamilies { row[7 + values.count] = .integer(record.family) }
     do {
       try appender.add(row)
     } catch is UniqueViolation {
       return nil
     }
-    noteWritten(id, key: key)
-    return id
+    noteWritten(record, key: key)
+    return record
   }
 
   /// Writes over a record.
-  func update(_ id: Int64, _ values: [StoredValue], key: String, revision: Int64) throws {
-    try leaving.run(before: values, of: id)
+  func update(
+    _ record: RecordHandle, _ values: [StoredValue], key: String, revision: Int64
+  ) throws {
+    try leaving.run(before: values, of: record)
     try update.bind(key, at: 5)
     try update.bind(revision, at: 6)
     for place in values.indices { try update.bind(values[place], at: 7 + place) }
-    try update.bind(id, at: 7 + values.count)
+    try updated.bind(record, to: update)
     try update.run()
-    noteWritten(id, key: key)
+    noteWritten(record, key: key)
   }
 
   /// Marks a record as seen by this import.
-  func touch(_ id: Int64, key: String) throws {
-    try touch.bind(id, at: 2)
+  func touch(_ record: RecordHandle, key: String) throws {
+    try touched.bind(record, to: touch)
     try touch.run()
-    noteWritten(id, key: key)
+    noteWritten(record, key: key)
   }
 
   /// Columns before the file's own in the answer of a lookup.
-  private static let seen = 5
+  private static let seen = 6
 
-  private func noteWritten(_ id: Int64, key: String) {
+  private func noteWritten(_ record: RecordHandle, key: String) {
     guard !session.addsAtOnce, !isFresh else { return }
-    written[ExactText(key)] = Kept(id: id, isKnown: true, importID: importID, currency: nil)
+    written[ExactText(key)] = Kept(record: record, isKnown: true, importID: importID, currency: nil)
   }
 
   /// The source's own record of a key, on which the lookup stays, else the first placeholder.
@@ -140,12 +160,13 @@ final class RecordTable {
     var placeholder: Kept?
     while try lookup.step() {
       let kept = Kept(
-        id: lookup.integer(0), isKnown: lookup.integer(1) == 1, importID: lookup.integer(2),
-        currency: keepsCurrency ? lookup.text(4) : nil)
+        record: RecordHandle(id: lookup.integer(0), family: lookup.integer(1)),
+        isKnown: lookup.integer(2) == 1, importID: lookup.integer(3),
+        currency: keepsCurrency ? lookup.text(5) : nil)
       if kept.isKnown, onlyPlaceholders { continue }
-      if lookup.integer(3) == source { return kept }
+      if lookup.integer(4) == source { return kept }
       if kept.isKnown { continue }
-      if kept.id < placeholder?.id ?? .max { placeholder = kept }
+      if kept.record.id < placeholder?.record.id ?? .max { placeholder = kept }
     }
     return placeholder
   }

@@ -11,20 +11,33 @@ extension Recording {
         references[place] = nil
         continue
       }
-      references[place] = try index.id(of: text, column: kept[place].name)
+      references[place] = try index.record(text, column: kept[place].name)
       if references[place] == nil { pending.append(place) }
     }
   }
 
   /// Makes the records that the row refers to and that are not there, with the text as id and name.
-  func createPending(_ cells: [Cell]) throws {
+  ///
+  /// - Parameter family: that of the row's record; when it has none yet, the first that is made here
+  ///   begins it.
+  func createPending(_ cells: [Cell], _ family: inout Int64?) throws {
     for (place, index) in referring where pending.contains(place) {
       guard case .text(let text) = cells[place] else { continue }
-      references[place] = try index.create(text, revision: revision + 1)
+      let record = try index.create(text, revision: revision + 1, family: family)
+      if index.hasFamilies, family == nil { family = record.family }
+      references[place] = record
       revision += 1
       tally.references[index.kind.name, default: 0] += 1
     }
     pending.removeAll(keepingCapacity: true)
+  }
+
+  /// The family of the row's record, which ties those of what it refers to; nil when there is none.
+  func family(with existing: RecordHandle?) -> Int64? {
+    guard let ties else { return nil }
+    let referred = referring.lazy.filter { $0.index.hasFamilies }
+      .compactMap { self.references[$0.place]?.family }
+    return ties.tie([existing?.family].compactMap { $0 } + referred)
   }
 
   /// The texts of the identity columns as one key; references stand as our ids.
@@ -35,7 +48,7 @@ extension Recording {
 
   private func part(_ place: Int?, _ cells: [Cell]) -> String {
     guard let place else { return "" }
-    return references[place].map { String($0) } ?? text(cells[place])
+    return references[place].map { String($0.id) } ?? text(cells[place])
   }
 
   /// The text of a cell for a key or a message.

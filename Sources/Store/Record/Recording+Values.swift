@@ -34,7 +34,7 @@ extension Recording {
       switch kept[place].form {
       case .key, .money, .price: continue
       case .plain: values[column] = StoredValue(cells[place])
-      case .reference: values[column] = references[place].map { .integer($0) } ?? .null
+      case .reference: values[column] = references[place].map { .integer($0.id) } ?? .null
       case .event:
         values[column] = StoredValue(cells[place])
         guard case .integer(let number) = cells[place] else {

@@ -25,7 +25,7 @@ public final class Recording {
   let referring: [(place: Int, index: ReferenceIndex)]
   var valuations: [String: Valuation] = [:]
   /// What the row under way refers to, by place.
-  var references: [Int64?]
+  var references: [RecordHandle?]
   /// The places of its references to records that are not there yet.
   var pending: [Int] = []
   /// Its values, in the order of the table's columns.
@@ -38,6 +38,8 @@ public final class Recording {
   private let table: RecordTable
   private let attributes: AttributeTable?
   private let versions: VersionTable
+  /// Nil where records have no families.
+  let ties: FamilyTies?
 
   init(
     _ session: any Session, kind: RecordKind, fields: [RecordField], attributes: [String],
@@ -73,9 +75,10 @@ public final class Recording {
     references = Array(repeating: nil, count: fields.count)
     table = try RecordTable(
       session, of: kind, fields: fields, source: source, importID: importID, numbers: numbers,
-      expectsRepeats: order.expectsRepeats)
+      order: order)
     values = Array(repeating: .null, count: table.width)
     self.attributes = try attributes.isEmpty ? nil : AttributeTable(session, names: attributes)
+    ties = FamilyTies(session, of: kind)
     versions = try VersionTable(session, of: kind, importID: importID)
   }
 
@@ -83,6 +86,7 @@ public final class Recording {
   func finish() throws {
     try versions.finish()
     try session.flush()
+    try ties?.settle()
   }
 
   /// Looks ahead at rows that are going to be recorded, up to `blockSize` of them, so that what is
@@ -141,13 +145,14 @@ public final class Recording {
     let found = isNew ? nil : try place(cells)
     try setAmounts(cells, keptCode: found?.existing?.currency)
     if let found, found.existing?.importID == importID { throw duplicate(cells) }
-    try createPending(cells)
+    var family = family(with: found?.existing?.record)
+    try createPending(cells, &family)
     setValues(cells)
     let key = found?.key ?? key(identity(of: cells), number: 1)
     if let existing = found?.existing {
       try write(cells, key: key, over: existing)
     } else {
-      try insert(cells, key: key)
+      try insert(cells, key: key, family: family)
     }
   }
 
@@ -175,12 +180,11 @@ public final class Recording {
     kind.countsEquals ? "\(stem)\u{1F}\(number)" : stem
   }
 
-  private func insert(_ cells: [Cell], key: String) throws {
-    guard let id = try table.insert(values, key: key, revision: revision + 1) else {
-      throw duplicate(cells)
-    }
+  private func insert(_ cells: [Cell], key: String, family: Int64?) throws {
+    let record = try table.insert(values, key: key, family: family, revision: revision + 1)
+    guard let record else { throw duplicate(cells) }
     revision += 1
-    try attributes?.add(cells[kept.count...], to: id)
+    try attributes?.add(cells[kept.count...], to: record)
     tally.created += 1
   }
 
@@ -188,15 +192,15 @@ public final class Recording {
     let isSame = existing.isKnown && table.holds(values)
     table.leave()
     let theirs = cells[kept.count...]
-    if isSame, try attributes?.differ(theirs, of: existing.id) != true {
-      try versions.see(existing.id, after: existing.importID)
-      try table.touch(existing.id, key: key)
+    if isSame, try attributes?.differ(theirs, of: existing.record) != true {
+      try versions.see(existing.record.id, after: existing.importID)
+      try table.touch(existing.record, key: key)
       tally.unchanged += 1
       return
     }
-    try versions.keep(existing.id)
-    try attributes?.set(theirs, of: existing.id)
-    try table.update(existing.id, values, key: key, revision: revision + 1)
+    try versions.keep(existing.record)
+    try attributes?.set(theirs, of: existing.record)
+    try table.update(existing.record, values, key: key, revision: revision + 1)
     revision += 1
     if existing.isKnown { tally.updated += 1 } else { tally.created += 1 }
   }

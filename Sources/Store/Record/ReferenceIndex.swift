@@ -4,6 +4,8 @@ import Domain
 /// name.
 final class ReferenceIndex {
   let kind: RecordKind
+  /// Whether its records have families.
+  let hasFamilies: Bool
   private let source: Int64
   private let importID: Int64
   private let session: any Session
@@ -11,8 +13,8 @@ final class ReferenceIndex {
   private let byKey: any RowLookup
   private let byName: (any RowLookup)?
   private let appender: any RowAppender
-  /// Ids found lately; emptied when there are many, so that memory does not grow with the file.
-  private var found: [ExactText: Int64] = [:]
+  /// Records found lately; emptied when there are many, so that memory does not grow with the file.
+  private var found: [ExactText: RecordHandle] = [:]
   private static let limit = 200_000
   /// Whether the ids of all the source's records were read at once.
   private var isWhole = false
@@ -33,11 +35,14 @@ final class ReferenceIndex {
     self.importID = importID
     self.numbers = numbers
     let hasName = kind.field("name") != nil
-    byKey = try session.lookup(["id", "source_id"], from: kind.table, by: "key")
-    byName = try hasName ? session.lookup(["id"], from: kind.table, by: "name") : nil
+    hasFamilies = kind.hasFamilies(in: session.dialect)
+    let family = kind.family(in: session.dialect)
+    byKey = try session.lookup(["id", family, "source_id"], from: kind.table, by: "key")
+    byName = try hasName ? session.lookup(["id", family], from: kind.table, by: "name") : nil
     appender = try session.appender(
       to: kind.table,
-      ["id", "source_id", "key", "known", "revision", "changed_by"] + (hasName ? ["name"] : []))
+      ["id", "source_id", "key", "known", "revision", "changed_by"] + (hasName ? ["name"] : [])
+        + (hasFamilies ? ["family"] : []))
   }
 
   /// Reads all records when those that were asked for have cost as much.
@@ -46,11 +51,14 @@ final class ReferenceIndex {
     guard !isWhole, count <= Self.wholeLimit, asked * Self.questionCost > count else { return }
     isWhole = true
     let rows = try session.cursor(
-      "SELECT key, id FROM \"\(kind.table)\" WHERE source_id = ?", [.integer(source)])
+      """
+      SELECT key, id, \(kind.family(in: session.dialect)) FROM "\(kind.table)" WHERE source_id = ?
+      """, [.integer(source)])
     defer { rows.reset() }
     found.reserveCapacity(count)
     while try rows.step() {
-      if let key = rows.text(0) { found[ExactText(key)] = rows.integer(1) }
+      guard let key = rows.text(0) else { continue }
+      found[ExactText(key)] = RecordHandle(id: rows.integer(1), family: rows.integer(2))
     }
   }
 
@@ -71,50 +79,57 @@ final class ReferenceIndex {
       })
   }
 
-  /// The id of the record that a row calls by this text; nil when there is none yet.
+  /// The record that a row calls by this text; nil when there is none yet.
   ///
   /// - Throws: `RowFault` `row.ambiguous` when one of the steps finds two.
-  func id(of text: String, column: String) throws -> Int64? {
+  func record(_ text: String, column: String) throws -> RecordHandle? {
     let exact = ExactText(text)
-    if let id = found[exact] { return id }
-    guard let id = try look(for: text, column: column) else { return nil }
-    keep(id, as: exact)
-    return id
+    if let record = found[exact] { return record }
+    guard let record = try look(for: text, column: column) else { return nil }
+    keep(record, as: exact)
+    return record
   }
 
   /// Makes the record that is referred to and not there, with the text as id and name.
-  func create(_ text: String, revision: Int64) throws -> Int64 {
+  ///
+  /// - Parameter family: that of the record which refers to it; nil when it has none yet.
+  func create(_ text: String, revision: Int64, family: Int64?) throws -> RecordHandle {
     let id = try numbers.next(kind.table)
+    let family = hasFamilies ? family ?? kind.family(ofNew: id) : 0
     try appender.add(
       [
         .integer(id), .integer(source), .text(text), .integer(0), .integer(revision),
         .integer(importID),
-      ] + (byName == nil ? [] : [.text(text)]))
-    keep(id, as: ExactText(text))
-    return id
+      ] + (byName == nil ? [] : [.text(text)]) + (hasFamilies ? [.integer(family)] : []))
+    let record = RecordHandle(id: id, family: family)
+    keep(record, as: ExactText(text))
+    return record
   }
 
-  private func look(for text: String, column: String) throws -> Int64? {
+  private func look(for text: String, column: String) throws -> RecordHandle? {
     defer { byKey.reset() }
     try byKey.find(text)
-    var ids: [Int64] = []
+    var records: [RecordHandle] = []
     while try byKey.step() {
-      if byKey.integer(1) == source { return byKey.integer(0) }
-      ids.append(byKey.integer(0))
+      let record = RecordHandle(id: byKey.integer(0), family: byKey.integer(1))
+      if byKey.integer(2) == source { return record }
+      records.append(record)
     }
-    if ids.isEmpty, let byName {
+    if records.isEmpty, let byName {
       defer { byName.reset() }
       try byName.find(text)
-      while ids.count < 2, try byName.step() { ids.append(byName.integer(0)) }
+      while records.count < 2, try byName.step() {
+        records.append(RecordHandle(id: byName.integer(0), family: byName.integer(1)))
+      }
     }
-    guard ids.count < 2 else {
+    guard records.count < 2 else {
       throw RowFault("row.ambiguous", column: column, value: text, ["kind": kind.name])
     }
-    return ids.first
+    return records.first
   }
 
-  private func keep(_ id: Int64, as text: ExactText) {
+  private func keep(_ record: RecordHandle, as text: ExactText) {
     if session.addsAtOnce, found.count >= Self.limit { found.removeAll(keepingCapacity: true) }
-    found[text] = id
+    found[text] = record
   }
 }

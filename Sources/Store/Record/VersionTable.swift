@@ -5,6 +5,7 @@ import SQLCompiler
 final class VersionTable {
   private let relation: String
   private let importID: Int64
+  private let record: OneRecord
   private let insert: any RowStatement
   private let run: any RowStatement
   private var first: Int64 = 0
@@ -14,21 +15,24 @@ final class VersionTable {
   init(_ session: any Session, of kind: RecordKind, importID: Int64) throws {
     relation = kind.table
     self.importID = importID
-    // Why: a record that the import itself has made a moment ago has no version before it.
+    let dialect = session.dialect
     let attributes = """
-      (SELECT \(session.dialect.object(ofRows: "name", "value")) FROM client_attribute
-        WHERE client_id = r.id)
+      (SELECT \(dialect.object(ofRows: "a.name", "a.value")) FROM client_attribute a
+        WHERE a.client_id = r.id\(dialect.kin("a", "r")))
       """
-    let terms = "(SELECT MAX(until_at) FROM deal_terms WHERE deal_id = r.id)"
+    let terms = """
+      (SELECT MAX(t.until_at) FROM deal_terms t WHERE t.deal_id = r.id\(dialect.kin("t", "r")))
+      """
+    record = OneRecord(of: kind, in: dialect, "r.", gap: 1)
     // Why: a record that the import itself has made a moment ago has no version before it.
     insert = try session.statement(
       """
       INSERT INTO record_version
         (import_id, relation, record_id, was_by, "row", attributes, terms_until)
       SELECT \(importID), '\(kind.table)', id, changed_by,
-        \(session.dialect.object(kind.versionColumns)),
+        \(dialect.object(kind.versionColumns)),
         \(kind.takesAttributes ? attributes : "NULL"), \(kind.table == "deal" ? terms : "NULL")
-      FROM "\(kind.table)" r WHERE id = ? AND changed_by IS DISTINCT FROM \(importID)
+      FROM "\(kind.table)" r WHERE \(record.sql) AND changed_by IS DISTINCT FROM \(importID)
       """)
     run = try session.statement(
       """
@@ -37,8 +41,8 @@ final class VersionTable {
   }
 
   /// Keeps a record as it stands, before it is written over.
-  func keep(_ id: Int64) throws {
-    try insert.bind(id, at: 1)
+  func keep(_ record: RecordHandle) throws {
+    try self.record.bind(record, to: insert)
     try insert.run()
   }
 

@@ -20,7 +20,7 @@ extension Dialect {
           : "'\(name)', \"\(name)\""
       }
       return "json_object(\(parts.joined(separator: ", ")))"
-    case .postgres:
+    case .postgres, .citus:
       let parts = columns.map { "'\($0.name)', \"\($0.name)\"" }
       return "CAST(json_build_object(\(parts.joined(separator: ", "))) AS TEXT)"
     }
@@ -32,7 +32,7 @@ extension Dialect {
     case .sqlite:
       let value = "json_extract(\(object), '$.\(name)')"
       return type == .real ? "CAST(\(value) AS REAL)" : value
-    case .postgres:
+    case .postgres, .citus:
       let value = "CAST(\(object) AS json) ->> '\(name)'"
       switch type {
       case .integer: return "CAST(\(value) AS BIGINT)"
@@ -46,7 +46,7 @@ extension Dialect {
   func object(ofRows name: String, _ value: String) -> String {
     switch self {
     case .sqlite: "json_group_object(\(name), \(value))"
-    case .postgres: "CAST(json_object_agg(\(name), \(value)) AS TEXT)"
+    case .postgres, .citus: "CAST(json_object_agg(\(name), \(value)) AS TEXT)"
     }
   }
 
@@ -54,7 +54,7 @@ extension Dialect {
   func rows(ofObject object: String, as name: String) -> String {
     switch self {
     case .sqlite: "json_each(\(object)) \(name)"
-    case .postgres: "json_each_text(CAST(\(object) AS json)) \(name)(key, value)"
+    case .postgres, .citus: "json_each_text(CAST(\(object) AS json)) \(name)(key, value)"
     }
   }
 }

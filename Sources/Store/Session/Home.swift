@@ -15,6 +15,9 @@ package protocol Home: Sendable {
   /// throws. One such work runs at a time.
   func write<Answer>(_ work: (any Session) throws -> Answer) throws -> Answer
 
+  /// Lets the next work open a connection anew.
+  func forgetConnections()
+
   /// Copies the whole database, as it stands at one moment, into a file that is not there yet.
   func copy(to path: String, progress: @escaping (_ done: Int, _ whole: Int) -> Void) throws
 
@@ -37,6 +40,8 @@ extension Home {
   package func look<Answer>(_ work: (any Session) throws -> Answer) throws -> Answer {
     try read(work)
   }
+
+  package func forgetConnections() {}
 }
 
 /// What one program at a time may do.

@@ -76,7 +76,7 @@ extension Session {
   func makeTables(_ sql: String) throws {
     switch dialect {
     case .sqlite: try script(sql)
-    case .postgres: try script(PostgresSchema.translated(sql))
+    case .postgres, .citus: try script(PostgresSchema.translated(sql))
     }
   }
 

@@ -1,4 +1,5 @@
 import Domain
+import SQLCompiler
 
 extension Settling {
   /// Gathers the deals whose history may have changed.
@@ -29,8 +30,9 @@ extension Settling {
       let history = DealHistory(
         created: deal.created, closed: deal.closed, stage: deal.stage, outcome: deal.outcome,
         moves: deal.moves, ladder: ladders[deal.pipeline] ?? StageLadder([]))
-      try writer.write(history, of: deal.id)
+      try writer.write(history, of: deal.record)
     }
+    try writer.finish()
     try session.flush()
   }
 
@@ -86,7 +88,7 @@ extension Settling {
       to: "touched_pipeline",
       """
       SELECT DISTINCT d.in_pipeline
-      FROM stage_move m CROSS JOIN deal d ON d.id = m.deal_id
+      FROM stage_move m CROSS JOIN deal d ON d.id = m.deal_id\(kin("d", "m"))
       WHERE m.revision > :since AND d.known = 1 AND d.in_pipeline NOT IN (\(told))
       """)
     let before = try ladders()
@@ -128,7 +130,7 @@ extension Settling {
     try eachDeal(
       of: "deal d WHERE d.known = 1 AND d.in_pipeline = '\(quoted(pipeline))'",
       movesOf: """
-        deal t CROSS JOIN stage_move m ON m.deal_id = t.id
+        deal t CROSS JOIN stage_move m ON m.deal_id = t.id\(kin("m", "t"))
         WHERE t.in_pipeline = '\(quoted(pipeline))'
         """
     ) { deal in
@@ -161,7 +163,7 @@ extension Settling {
 
 /// A deal as it is read for its history.
 struct ReadDeal {
-  let id: Int64
+  let record: RecordHandle
   let created: Int
   let closed: Int?
   let stage: String?
@@ -177,7 +179,8 @@ extension Settling {
   ) throws {
     let deals = try session.cursor(
       """
-      SELECT d.id, d.created_at, d.closed_at, d.stage, d.outcome, d.in_pipeline
+      SELECT d.id, d.created_at, d.closed_at, d.stage, d.outcome, d.in_pipeline,
+        \(session.dialect == .citus ? "d.family" : "0")
       FROM \(deals) ORDER BY d.id
       """, [])
     let moves = try session.cursor(
@@ -192,10 +195,11 @@ extension Settling {
     while try deals.step() {
       let row = StoredRow(deals)
       var deal = ReadDeal(
-        id: row[0], created: row[1] ?? 0, closed: row[2], stage: row[3],
+        record: RecordHandle(id: row[0], family: row[6]), created: row[1] ?? 0, closed: row[2],
+        stage: row[3],
         outcome: (row[4] as Int?).flatMap(Outcome.init), pipeline: row[5] ?? Pipeline.standard)
-      while isMove, moves.integer(0) < deal.id { isMove = try moves.step() }
-      while isMove, moves.integer(0) == deal.id {
+      while isMove, moves.integer(0) < deal.record.id { isMove = try moves.step() }
+      while isMove, moves.integer(0) == deal.record.id {
         if let to = moves.text(3) {
           deal.moves.append(
             DealHistory.Move(at: Int(moves.integer(1)), from: moves.text(2), to: to))
@@ -209,42 +213,72 @@ extension Settling {
 
 /// Writes the histories of deals.
 private struct HistoryWriter {
+  private let session: any Session
   private let zone: ZoneTable
-  private let deal: any RowStatement
+  private let hasFamilies: Bool
+  private let ending: any RowAppender
   private let standing: any RowAppender
   private let visit: any RowAppender
 
   init(_ session: any Session, _ zone: ZoneTable) throws {
+    self.session = session
     self.zone = zone
-    deal = try session.statement(
-      "UPDATE deal SET final = ?, closing_at = ?, closing_day = ? WHERE id = ?")
+    hasFamilies = session.dialect == .citus
+    let family = hasFamilies ? ["family"] : []
+    ending = try session.appender(
+      to: "deal_ending", ["id", "final", "closing_at", "closing_day"] + family)
     standing = try session.appender(
-      to: "standing", ["deal_id", "from_at", "until_at", "stage", "furthest", "last_rung"])
+      to: "standing", ["deal_id", "from_at", "until_at", "stage", "furthest", "last_rung"] + family)
     visit = try session.appender(
       to: "stage_visit",
-      ["deal_id", "stage", "entered_at", "entered_day", "next_at", "is_timed", "is_first"])
+      ["deal_id", "stage", "entered_at", "entered_day", "next_at", "is_timed", "is_first"] + family)
   }
 
-  func write(_ history: DealHistory, of id: Int64) throws {
-    let id = StoredValue.integer(id)
-    try deal.run([
-      StoredValue(history.final.rawValue), StoredValue(history.closing),
-      StoredValue(history.closing.map(day)), id,
-    ])
+  func write(_ history: DealHistory, of deal: RecordHandle) throws {
+    let id = StoredValue.integer(deal.id)
+    let family: [StoredValue] = hasFamilies ? [.integer(deal.family)] : []
+    try ending.add(
+      [
+        id, StoredValue(history.final.rawValue), StoredValue(history.closing),
+        StoredValue(history.closing.map(day)),
+      ] + family)
     for (index, item) in history.standings.enumerated() {
       let next = index + 1 < history.standings.count ? history.standings[index + 1].from : nil
-      try standing.add([
-        id, StoredValue(item.from ?? -Moment.beyond), StoredValue(next ?? Moment.beyond),
-        StoredValue(item.stage), StoredValue(item.furthest), StoredValue(item.lastRung),
-      ])
+      try standing.add(
+        [
+          id, StoredValue(item.from ?? -Moment.beyond), StoredValue(next ?? Moment.beyond),
+          StoredValue(item.stage), StoredValue(item.furthest), StoredValue(item.lastRung),
+        ] + family)
     }
     for item in history.visits {
-      try visit.add([
-        id, StoredValue(item.stage), StoredValue(item.entered), StoredValue(day(item.entered)),
-        StoredValue(item.next), StoredValue(item.isTimed ? 1 : 0),
-        StoredValue(item.isFirst ? 1 : 0),
-      ])
+      try visit.add(
+        [
+          id, StoredValue(item.stage), StoredValue(item.entered), StoredValue(day(item.entered)),
+          StoredValue(item.next), StoredValue(item.isTimed ? 1 : 0),
+          StoredValue(item.isFirst ? 1 : 0),
+        ] + family)
     }
+  }
+
+  /// Writes down how the deals ended.
+  func finish() throws {
+    try session.flush()
+    // Why: SQLite would look at all deals to find those that are listed.
+    guard session.dialect.isPostgres else {
+      try session.run(
+        """
+        UPDATE deal SET (final, closing_at, closing_day) = (
+          SELECT final, closing_at, closing_day FROM deal_ending e WHERE e.id = deal.id)
+        WHERE id IN (SELECT id FROM deal_ending)
+        """)
+      return
+    }
+    try session.renewStatistics(of: "deal_ending")
+    try session.run(
+      """
+      UPDATE deal SET final = e.final, closing_at = e.closing_at, closing_day = e.closing_day
+      FROM deal_ending e WHERE e.id = deal.id\(session.dialect.kin("e", "deal"))
+      """)
   }
 
   private func day(_ moment: Int) -> Int { zone.local(Moment(milliseconds: moment)).day.number }

@@ -23,7 +23,8 @@ extension Settling {
       to: "known_text",
       """
       SELECT DISTINCT 'segment.' || a.name, a.value
-      FROM client c CROSS JOIN client_attribute a ON a.client_id = c.id WHERE c.revision > :since
+      FROM client c CROSS JOIN client_attribute a ON a.client_id = c.id\(kin("a", "c"))
+      WHERE c.revision > :since
       """)
     if count > 0 { stale(.directory) }
   }

@@ -62,7 +62,7 @@ final class Settling {
   /// Whether so many records of a table have changed that the database must look anew at what it
   /// holds, to find its ways.
   private func isMuchChanged(_ table: String) throws -> Bool {
-    guard session.dialect == .postgres, try isChanged(table) else { return false }
+    guard session.dialect.isPostgres, try isChanged(table) else { return false }
     let many: Int? = try session.first(
       "SELECT 1 FROM \"\(table)\" WHERE revision > ? ORDER BY revision LIMIT 1 OFFSET 10000",
       [since])
@@ -75,6 +75,9 @@ final class Settling {
   func run(_ sql: String) throws -> Int {
     try session.run(sql.replacing(":since", with: String(since)))
   }
+
+  /// What the condition of a join of two tables ends with.
+  func kin(_ a: String, _ b: String) -> String { session.dialect.kin(a, b) }
 
   /// Adds the rows of a selection, which ends in its condition, to a table that lists each once;
   /// returns how many are new.
@@ -108,11 +111,16 @@ final class Settling {
     CREATE TEMP TABLE IF NOT EXISTS touched_deal (id INTEGER PRIMARY KEY);
     CREATE TEMP TABLE IF NOT EXISTS touched_client (id INTEGER PRIMARY KEY);
     CREATE TEMP TABLE IF NOT EXISTS touched_pipeline (name TEXT PRIMARY KEY);
-    CREATE TEMP TABLE IF NOT EXISTS found_value (id INTEGER PRIMARY KEY, value INTEGER);
+    CREATE TEMP TABLE IF NOT EXISTS found_value (
+      id INTEGER PRIMARY KEY, value INTEGER, family INTEGER);
+    CREATE TEMP TABLE IF NOT EXISTS deal_ending (
+      id INTEGER PRIMARY KEY, final INTEGER NOT NULL, closing_at INTEGER, closing_day INTEGER,
+      family INTEGER);
     DELETE FROM touched_lead;
     DELETE FROM touched_deal;
     DELETE FROM touched_client;
     DELETE FROM touched_pipeline;
+    DELETE FROM deal_ending;
     """
 }
 
@@ -141,7 +149,7 @@ extension Settling {
       to: "touched_lead",
       """
       SELECT l.id
-      FROM deal d CROSS JOIN lead l ON l.deal_of = d.id WHERE d.revision > :since
+      FROM deal d CROSS JOIN lead l ON l.deal_of = d.id\(kin("l", "d")) WHERE d.revision > :since
       """)
     try add(to: "touched_deal", "SELECT id FROM deal WHERE revision > :since")
     try add(
@@ -153,7 +161,8 @@ extension Settling {
     try set(
       "deal_of", of: "lead",
       to: """
-        COALESCE(lead.deal_id, (SELECT d.id FROM deal d WHERE d.lead_id = lead.id AND d.known = 1
+        COALESCE(lead.deal_id, (SELECT d.id FROM deal d
+          WHERE d.lead_id = lead.id\(kin("d", "lead")) AND d.known = 1
           ORDER BY d.created_at, d.key, d.id LIMIT 1))
         """)
     try add(
@@ -171,16 +180,18 @@ extension Settling {
     try set(
       "lead_of", of: "deal",
       to: """
-        (CASE WHEN (SELECT deal_of FROM lead WHERE id = deal.lead_id) = deal.id
-        THEN (SELECT id FROM lead WHERE id = deal.lead_id AND known = 1)
-        ELSE (SELECT l.id FROM lead l WHERE l.deal_of = deal.id AND l.known = 1
+        (CASE WHEN (SELECT l.deal_of FROM lead l WHERE l.id = deal.lead_id\(kin("l", "deal")))
+          = deal.id
+        THEN (SELECT l.id FROM lead l
+          WHERE l.id = deal.lead_id\(kin("l", "deal")) AND l.known = 1)
+        ELSE (SELECT l.id FROM lead l WHERE l.deal_of = deal.id\(kin("l", "deal")) AND l.known = 1
           ORDER BY l.created_at, l.key, l.id LIMIT 1) END)
         """)
     try set(
       "kept_from", of: "deal",
       to: """
-        (SELECT id FROM lead WHERE id = deal.lead_id AND deal_of IS DISTINCT FROM deal.id
-          AND deal.lead_of IS NULL)
+        (SELECT l.id FROM lead l WHERE l.id = deal.lead_id\(kin("l", "deal"))
+          AND l.deal_of IS DISTINCT FROM deal.id AND deal.lead_of IS NULL)
         """)
   }
 
@@ -191,7 +202,10 @@ extension Settling {
         AND (revision > :since OR deal_id IN (SELECT id FROM touched_deal))
       """
     try add(to: "touched_client", "SELECT client_of \(payments)")
-    let client = "COALESCE(client_id, (SELECT client_id FROM deal WHERE id = payment.deal_id))"
+    let client = """
+      COALESCE(client_id, (SELECT d.client_id FROM deal d
+        WHERE d.id = payment.deal_id\(kin("d", "payment"))))
+      """
     try run(
       """
       UPDATE payment SET client_of = \(client) WHERE client_of IS DISTINCT FROM \(client)
@@ -201,8 +215,9 @@ extension Settling {
     try set(
       "first_paid_day", of: "client",
       to: """
-        (SELECT MIN(received_on) FROM payment
-        WHERE client_of = client.id AND known = 1 AND received_amount_base > 0)
+        (SELECT MIN(p.received_on) FROM payment p
+        WHERE p.client_of = client.id\(kin("p", "client")) AND p.known = 1
+          AND p.received_amount_base > 0)
         """)
   }
 
@@ -222,7 +237,8 @@ extension Settling {
           SELECT l.id
           FROM (SELECT DISTINCT id FROM named) n CROSS JOIN lead l ON \(link) = n.id
           WHERE l.touches <> 0
-            OR EXISTS (SELECT 1 FROM deal d WHERE d.id = l.deal_of AND d.final = 2)
+            OR EXISTS (
+              SELECT 1 FROM deal d WHERE d.id = l.deal_of\(kin("d", "l")) AND d.final = 2)
           """)
       }
     }
@@ -235,9 +251,11 @@ extension Settling {
     func count(_ table: String, _ at: String, _ and: String) -> String {
       """
       (SELECT COUNT(*) FROM (
-        SELECT c.id FROM "\(table)" c WHERE c.lead_id = lead.id AND c.known = 1
+        SELECT c.id FROM "\(table)" c WHERE c.lead_id = lead.id\(kin("c", "lead"))
+          AND c.known = 1
           AND c.\(at) BETWEEN lead.created_at AND d.closing_at \(and)
-        UNION SELECT c.id FROM "\(table)" c WHERE c.deal_id = lead.deal_of AND c.known = 1
+        UNION SELECT c.id FROM "\(table)" c WHERE c.deal_id = lead.deal_of\(kin("c", "lead"))
+          AND c.known = 1
           AND c.\(at) BETWEEN lead.created_at AND d.closing_at \(and)) AS touch)
       """
     }
@@ -247,7 +265,7 @@ extension Settling {
         COALESCE((
           SELECT \(count("call", "started_at", ""))
             + \(count("activity", "at", "AND COALESCE(c.status, 2) NOT IN (1, 4)"))
-          FROM deal d WHERE d.id = lead.deal_of AND d.final = 2), 0)
+          FROM deal d WHERE d.id = lead.deal_of\(kin("d", "lead")) AND d.final = 2), 0)
         """)
   }
 
@@ -268,26 +286,32 @@ extension Settling {
         UPDATE \(table) SET \(column) = \(value)
         WHERE id IN (SELECT id FROM touched_\(table)) AND \(column) IS DISTINCT FROM \(value)
         """)
-    case .postgres:
+    case .postgres, .citus:
       try session.renewStatistics(of: "touched_\(table)")
       try run("DELETE FROM found_value")
       let count = try run(
-        """
-        INSERT INTO found_value (id, value)
-        SELECT found.id, found.value
-        FROM (
-          SELECT \(table).id, \(table).\(column) AS was, \(value) AS value
-          FROM touched_\(table) t JOIN \(table) ON \(table).id = t.id
-          OFFSET 0
-        ) AS found
-        WHERE found.was IS DISTINCT FROM found.value
-        """)
+        session.dialect == .postgres
+          ? """
+          INSERT INTO found_value (id, value)
+          SELECT found.id, found.value
+          FROM (
+            SELECT \(table).id, \(table).\(column) AS was, \(value) AS value
+            FROM touched_\(table) t JOIN \(table) ON \(table).id = t.id
+            OFFSET 0
+          ) AS found
+          WHERE found.was IS DISTINCT FROM found.value
+          """
+          : """
+          INSERT INTO found_value (id, value, family)
+          SELECT id, \(value), family FROM \(table)
+          WHERE id IN (SELECT id FROM touched_\(table)) AND \(column) IS DISTINCT FROM \(value)
+          """)
       if count == 0 { return }
       try session.renewStatistics(of: "found_value")
       try run(
         """
         UPDATE \(table) SET \(column) = found_value.value
-        FROM found_value WHERE found_value.id = \(table).id
+        FROM found_value WHERE found_value.id = \(table).id\(kin("found_value", table))
         """)
     }
   }

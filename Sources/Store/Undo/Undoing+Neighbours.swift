@@ -1,4 +1,5 @@
 import Domain
+import SQLCompiler
 
 extension Undoing {
   /// Gives the revision of the undo to what is worked out from records that go or come back, so
@@ -25,7 +26,8 @@ extension Undoing {
       try touch(
         "lead",
         """
-        SELECT l.id FROM "\(table)" c CROSS JOIN lead l ON l.deal_of = c.deal_id
+        SELECT l.id FROM "\(table)" c CROSS JOIN lead l
+          ON l.deal_of = c.deal_id\(session.dialect.kin("l", "c"))
         WHERE c.id IN \(moving(table))
         """)
     }

@@ -57,9 +57,9 @@ struct Undoing {
         INSERT INTO goes (relation, id)
         SELECT '\(kind.table)', id FROM "\(kind.table)"
         WHERE revision > (SELECT since FROM import WHERE id = :import)
-          AND changed_by = :import AND NOT EXISTS (
-            SELECT 1 FROM record_version v WHERE v.import_id = :import
-              AND v.relation = '\(kind.table)' AND v.record_id = "\(kind.table)".id)
+          AND changed_by = :import AND id NOT IN (
+            SELECT record_id FROM record_version
+            WHERE import_id = :import AND relation = '\(kind.table)')
         """)
       let comes = try run(
         """
@@ -101,20 +101,27 @@ struct Undoing {
     let back = "(SELECT id FROM comes WHERE relation = '\(kind.table)')"
     if kind.takesAttributes {
       try run("DELETE FROM client_attribute WHERE client_id IN \(back)")
-      try run(
-        """
-        INSERT INTO client_attribute (client_id, name, value)
+      let before = """
         SELECT v.record_id, a.key, a.value
         FROM record_version v, \(session.dialect.rows(ofObject: "v.attributes", as: "a"))
         WHERE v.import_id = :import AND v.relation = '\(kind.table)'
-        """)
+        """
+      try run(
+        session.dialect == .citus
+          ? """
+          INSERT INTO client_attribute (client_id, name, value, family)
+          SELECT b.record_id, b.key, b.value, c.family
+          FROM (\(before)) AS b JOIN client c ON c.id = b.record_id
+          """ : "INSERT INTO client_attribute (client_id, name, value) \(before)")
     }
     if kind.table == "deal" {
       try run(
         """
-        DELETE FROM deal_terms WHERE deal_id IN \(back) AND until_at > COALESCE(
-          (SELECT terms_until FROM record_version WHERE import_id = :import
-            AND relation = 'deal' AND record_id = deal_terms.deal_id), \(-Moment.beyond))
+        DELETE FROM deal_terms WHERE (deal_id, from_at) IN (
+          SELECT t.deal_id, t.from_at
+          FROM record_version v CROSS JOIN deal_terms t ON t.deal_id = v.record_id
+          WHERE v.import_id = :import AND v.relation = 'deal'
+            AND t.until_at > COALESCE(v.terms_until, \(-Moment.beyond)))
         """)
       // Why: a deal that is only referred to again has no history; settling leaves it alone.
       try run(

@@ -1,6 +1,7 @@
 import App
 import Domain
 import Foundation
+import Store
 import TestKit
 import Testing
 
@@ -24,6 +25,9 @@ final class ServedCompany {
     try Planerka(
       directory: DataDirectory(folder.appending(path: name).path), database: url, create: true)
   }
+
+  /// Lays its tables out as a distributed database has them.
+  func gatherFamilies() throws { try Storage(postgres: url, create: true).gatherFamilies() }
 
   /// Writes a file of calls and returns its path.
   func calls(_ numbers: Range<Int>, seconds: Int = 60) throws -> String {

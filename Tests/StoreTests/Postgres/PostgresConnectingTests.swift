@@ -83,7 +83,7 @@ import Testing
     let home = PostgresHome(address)
     let rights = thrown { try home.read { _ = try $0.rows("SELECT * FROM kept") } }
     #expect((rights as? PlainFault)?.message.key == "postgres.rights")
-    home.close()
+    home.forgetConnections()
     try server.run("REVOKE CONNECT ON DATABASE \(base.name) FROM PUBLIC")
     #expect(try fault(address).message.key == "postgres.rights")
   }

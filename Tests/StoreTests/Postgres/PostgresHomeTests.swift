@@ -156,7 +156,7 @@ import Testing
   @Test func `a server on which nothing may be written`() throws {
     let home = try base.ready()
     try base.run("ALTER DATABASE \(base.name) SET default_transaction_read_only = on")
-    home.close()
+    home.forgetConnections()
     #expect(key { try home.write { _ in } } == "postgres.readonly")
     #expect(try home.read { try $0.first("SELECT last FROM revision") } == 0)
   }
