@@ -16,7 +16,7 @@ struct ChannelsReport: ReportRecipe {
         .money("won_amount", DealFields.amount, where: DealFields.isClosed(as: 2)),
       ])
     direct = Ask(
-      direct.subject, where: direct.condition && .isMissing(.column("lead_of")), direct.measures)
+      direct.subject, where: direct.condition && DealFields.hasNoLead, direct.measures)
     return ReportPlan(
       keys: [.channel] + request.by.compactMap { ReportKey.byName[$0] },
       asks: [

@@ -24,8 +24,7 @@ struct Asked: Sendable {
       [Self.language(in: request), request.cookies["locale"]?.value] + (accepted ?? [])
     let known = wanted.compactMap { $0 }.first { Words.all[$0] != nil }
     words = Words.of(known ?? language)
-    parameters = all.filter { $0.name != "locale" && $0.name != "flavour" }
-    flavour = all.last { $0.name == "flavour" }?.value
+    parameters = all.filter { $0.name != "locale" }
   }
 
   /// The language that a request's address names; nil when it names none.
@@ -34,8 +33,6 @@ struct Asked: Sendable {
     return named == "" ? nil : named
   }
 
-  /// The flavour of CSV asked for.
-  let flavour: String?
   /// A question for a report with these parameters.
   func question(_ id: String) -> ReportQuestion {
     ReportQuestion(id: id, parameters: parameters)

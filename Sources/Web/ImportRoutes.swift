@@ -15,7 +15,7 @@ struct ImportRoutes: Sendable {
 
   func add(to router: Router<WebContext>) {
     router.get("import") { request, _ in
-      let asked = site.asked(request)
+      let asked = try site.asked(request).alone()
       return try await offLoop { try first(asked, error: nil) }
     }
     router.post("import") { request, _ in try await receive(request) }
@@ -42,6 +42,7 @@ struct ImportRoutes: Sendable {
     router.get("imports/:id") { request, context in
       let id = try ImportAPI.number(context.parameters.require("id"))
       let asked = site.asked(request)
+      try asked.refuseUnknown(["rejected"])
       return try await offLoop { try done(id, asked, refusal: nil) }
     }
     router.post("imports/:id/undo") { request, context in

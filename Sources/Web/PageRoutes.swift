@@ -8,14 +8,13 @@ struct PageRoutes: Sendable {
   let site: Site
 
   func add(to router: Router<WebContext>) {
-    router.get("/") { request, _ in try await page(request) { try today($0) } }
+    router.get("/") { request, _ in try await page(request) { try today($0.alone()) } }
     router.get("reports") { request, _ in
-      try await page(request) { site.render(ReportsPage($0)) }
+      try await page(request) { site.render(ReportsPage(try $0.alone())) }
     }
     router.get("history") { request, _ in
       try await page(request, needsRecords: false) { asked in
-        var asked = asked
-        asked.parameters.removeAll { $0.name == "limit" }
+        try asked.refuseUnknown(["cursor"])
         let place = try asked.place()
         let part = try site.planerka.history(limit: HistoryPage.limit, before: place.before)
         return site.render(
@@ -25,22 +24,25 @@ struct PageRoutes: Sendable {
     router.get("api") { request, _ in
       // Why: programs are answered, and problems explained, before there is any record.
       try await page(request, needsRecords: false) {
-        site.render(try OpenAPIPage(site.planerka, $0))
+        site.render(try OpenAPIPage(site.planerka, $0.alone()))
       }
     }
     router.get("reports/:id") { request, context in
       let id = try context.parameters.require("id")
       return try await page(request) { asked in
-        let sort = asked.parameters.last { $0.name == "sort" }?.value
         var question = asked.question(id)
-        question.parameters.removeAll { $0.name == "sort" }
+        if ReportPage.isSorted(id) {
+          question.sort = asked.value("sort")
+          question.parameters.removeAll { $0.name == "sort" }
+        }
         let report = try site.planerka.report(question, now: .now)
-        return site.render(ReportPage(report, asked, sort: sort))
+        return site.render(ReportPage(report, asked, sort: question.sort))
       }
     }
     router.get("clients/:number") { request, context in
       let number = try Self.number(context)
       return try await page(request) { asked in
+        let asked = try asked.alone()
         let card = try site.planerka.client(number, now: .now)
         return site.render(ClientPage(card, try site.planerka.facts(), asked))
       }
@@ -48,7 +50,7 @@ struct PageRoutes: Sendable {
     router.get("deals/:number") { request, context in
       let number = try Self.number(context)
       return try await page(request) { asked in
-        let now = Moment.now
+        let (asked, now) = (try asked.alone(), Moment.now)
         let card = try site.planerka.deal(number, now: now)
         return site.render(DealPage(card, try site.planerka.facts(), now: now, asked))
       }
@@ -57,7 +59,6 @@ struct PageRoutes: Sendable {
       let id = try context.parameters.require("id")
       return try await page(request) { asked in
         var question = asked.question(id)
-        question.parameters.removeAll { $0.name == "sort" || $0.name == "compare" }
         if question.value("limit") == nil {
           question.parameters.append(("limit", String(RecordsPage.limit)))
         }

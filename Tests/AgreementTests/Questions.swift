@@ -57,27 +57,31 @@ struct Questions {
       "segment.occupation", "segment.marital_status",
     ]
     return (slices + ["none"]).flatMap { slice in
-      ["cohort", "flow"].map { mode in
-        Question(
-          report: "funnel",
-          parameters: [
-            ("from", spans[spans.count - 1].from), ("to", span.to), ("as_of", moments[0]),
-            ("slice", slice), ("mode", mode),
-          ])
+      ["cohort", "flow"].flatMap { mode in
+        zip(moments, spans.reversed()).map { moment, span in
+          Question(
+            report: "funnel",
+            parameters: [
+              ("from", span.from), ("to", self.span.to), ("as_of", moment),
+              ("slice", slice), ("mode", mode),
+            ])
+        }
       }
     }
   }
 
   private var filtered: [Question] {
     filters.flatMap { filter in
-      Self.shapes.map { shape in
+      Self.shapes.flatMap { shape in
         let time =
           shape.isOfDay
           ? [(name: "date", value: dates[0])]
           : [(name: "from", value: span.from), (name: "to", value: span.to)]
-        return Question(
-          report: shape.report,
-          parameters: time + [(name: "as_of", value: moments[0])] + filter)
+        return moments.map { moment in
+          Question(
+            report: shape.report,
+            parameters: time + [(name: "as_of", value: moment)] + filter)
+        }
       }
     }
   }

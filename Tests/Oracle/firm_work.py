@@ -8,6 +8,7 @@ EDGE_TIMES = [(0, 0, 0), (23, 59, 58), (9, 0, 0), (12, 30, 0), (3, 0, 0)]
 TALK = [0, 0, 5, 15, 30, 31, 59, 60, 61, 179, 180, 181, 240, 600, 3600, 5400]
 REASONS = ["Дорого", "Выбрали других", "не отвечает", ""]
 DEGREES = ["hot", "warm", "cold", ""]
+TURN = dt.datetime(2025, 4, 10, 12)  # a moment that questions ask about
 
 
 class Work:
@@ -137,6 +138,7 @@ class Work:
                     further = self.make_deal(len(rows) + 1, lead)
                     further["lead"] = lead["id"]
                     rows.append(further)
+        rows += self.make_early_deals(len(rows) + 1)
         for _ in range(25 * self.scale):
             rows.append(self.make_deal(len(rows) + 1, None))
         if self.odd:
@@ -147,9 +149,21 @@ class Work:
         self.dice.shuffle(rows)
         return rows
 
-    def make_deal(self, n, lead):
+    def make_early_deals(self, n):
+        """Deals opened before TURN that name leads which come after it."""
+        rows = []
+        for lead in self.leads:
+            comes_soon = TURN < lead["created_at"] < TURN + dt.timedelta(days=40)
+            if comes_soon and self.dice.random() < 0.5:
+                created = TURN - (self.later(TURN, 900) - TURN)
+                deal = self.make_deal(n + len(rows), lead, created)
+                deal["lead"] = lead["id"]
+                rows.append(deal)
+        return rows
+
+    def make_deal(self, n, lead, created=None):
         dice = self.dice
-        created = self.later(lead["created_at"], 300) if lead else self.moment()
+        created = created or (self.later(lead["created_at"], 300) if lead else self.moment())
         client = lead["client"] if lead and dice.random() < 0.8 else self.client()
         deal = {"id": f"D{n}", "created_at": created, "closed_at": "", "client": client,
                 "lead": "", "pipeline": dice.choice([MAIN, MAIN, "", RENEWAL]), "stage": "",
@@ -344,6 +358,11 @@ class Work:
                             received_on=row["received_on"] + dt.timedelta(days=6),
                             received_amount="-1 000,25", currency="")
                     day += dt.timedelta(days=self.dice.randint(0, 20))
+            elif TURN < deal["_created"] < TURN + dt.timedelta(days=30) or self.dice.random() < 0.1:
+                # Money that came before its deal was opened: before TURN, for deals soon after it.
+                early = min(deal["_created"], TURN) if self.dice.random() < 0.8 else TURN
+                pay(deal["id"], maybe(self.dice, 0.3, deal["client"]),
+                    (early - dt.timedelta(days=self.dice.randint(1, 30))).date())
         for _ in range(30 * self.scale):
             pay("", self.client(0.15), self.moment().date())
         pay("D-lost", "", self.moment().date())

@@ -1,7 +1,6 @@
 """A question to a report, and whose field its filters and slices look at."""
 
 import datetime as dt
-from collections import namedtuple
 
 import states
 from figures import NONE
@@ -9,10 +8,6 @@ from figures import NONE
 ENTITIES = {"manager": "employees", "channel": "channels", "product": "products"}
 TEXTS = ["team", "campaign", "region", "pipeline", "client_type", "temperature"]
 SEGMENTS = ["sex", "marital_status", "occupation", "age"]
-TAKEN = ["product", "channel", "temperature", "campaign", "pipeline"]
-
-# What a call, an activity or a task takes its fields from, as seen at a moment.
-Named = namedtuple("Named", ["deal", "lead"])
 
 
 class Question:
@@ -79,52 +74,56 @@ def field(company, kind, record, name, day, as_of):
     """The value of a field of a lead, deal, call (activity, task), payment or worktime.
 
     Entities come as records or None, everything else as text, "" when absent. `day` is the
-    day of the event, for client_type and age; temperature is as of as_of."""
-    if kind == "call" and name in TAKEN:
-        record = named_by(record, as_of)
+    day of the event, for client_type and age; temperature is as of as_of. Nothing is taken
+    from a deal or a lead that is not there by as_of."""
     if name == "manager":
-        return manager_of(kind, record)
+        return manager_of(kind, record, as_of)
     if name == "team":
-        manager = manager_of(kind, record)
+        manager = manager_of(kind, record, as_of)
         return manager.team if manager is not None else ""
     if name == "client_type":
-        return states.client_type(company, client_of(kind, record), day, as_of)
+        return states.client_type(company, client_of(kind, record, as_of), day, as_of)
     if name.startswith("segment."):
-        return segment(client_of(kind, record), name[8:], day)
+        return segment(client_of(kind, record, as_of), name[8:], day)
     if name == "region":
-        return region_of(kind, record)
+        return region_of(kind, record, as_of)
     if name == "product":
-        return product_of(kind, record)
+        return product_of(kind, record, as_of)
     if name == "channel":
-        return channel_of(kind, record)
+        return channel_of(kind, record, as_of)
     if name == "temperature":
         return temperature_of(company, kind, record, as_of)
     if name == "campaign":
-        return campaign_of(kind, record)
+        return campaign_of(kind, record, as_of)
     if name == "pipeline":
         return pipeline_of(kind, record, as_of)
     raise ValueError(f"unknown field {name}")
 
 
-def named_by(record, as_of):
-    """The deal and the lead that a call names; neither before it exists."""
-    return Named(*[found if states.exists(found, as_of) else None
-                   for found in (record.deal, record.lead)])
+def deals_else_leads(kind, record, as_of, of_deal, of_lead, nothing):
+    """What a payment takes from its deal; a call from its deal, else from its lead."""
+    deal = states.deal_of(record, as_of)
+    value = of_deal(deal) if deal is not None else nothing
+    if kind == "call" and value == nothing and states.exists(record.lead, as_of):
+        value = of_lead(record.lead)
+    return value
 
 
-def manager_of(kind, record):
+def manager_of(kind, record, as_of):
     """Own; payment: own, else its deal's."""
-    if kind == "payment" and record.manager is None and record.deal is not None:
-        return record.deal.manager
+    if kind == "payment" and record.manager is None:
+        deal = states.deal_of(record, as_of)
+        return deal.manager if deal is not None else None
     return record.manager
 
 
-def client_of(kind, record):
+def client_of(kind, record, as_of):
     """Own; payment: own, else its deal's."""
     if kind == "worktime":
         return None
-    if kind == "payment":
-        return states.payment_client(record)
+    if kind == "payment" and record.client is None:
+        deal = states.deal_of(record, as_of)
+        return deal.client if deal is not None else None
     return record.client
 
 
@@ -138,89 +137,74 @@ def segment(client, name, day):
     return client.attributes.get(name, "")
 
 
-def region_of(kind, record):
+def region_of(kind, record, as_of):
     """Lead, deal: own, else its client's; the others: its client's."""
     if kind in ("lead", "deal") and record.region:
         return record.region
-    client = client_of(kind, record)
+    client = client_of(kind, record, as_of)
     return client.region if client is not None else ""
 
 
-def product_of(kind, record):
+def product_of(kind, record, as_of):
     """Lead, deal: own; call: its deal's, else its lead's; payment: own, else its deal's."""
-    if kind in ("lead", "deal"):
-        return record.product
-    if kind == "payment":
-        if record.product is not None:
-            return record.product
-        return record.deal.product if record.deal is not None else None
-    if kind == "call":
-        if record.deal is not None and record.deal.product is not None:
-            return record.deal.product
-        return record.lead.product if record.lead is not None else None
-    return None
-
-
-def channel_of(kind, record):
-    """Lead: own; deal: own, else its lead's; call: its deal's, else its lead's; payment: its
-    deal's. A further deal of a lead keeps that lead's channel when it has none."""
-    if kind == "lead":
-        return record.channel
-    if kind == "deal":
-        if record.channel is not None:
-            return record.channel
-        lead = record.of_lead or record.kept_from
-        return lead.channel if lead is not None else None
     if kind == "worktime":
         return None
-    channel = channel_of("deal", record.deal) if record.deal is not None else None
-    if kind == "call" and channel is None and record.lead is not None:
-        return record.lead.channel
-    return channel
+    if kind in ("lead", "deal") or kind == "payment" and record.product is not None:
+        return record.product
+    return deals_else_leads(kind, record, as_of, lambda deal: deal.product,
+                            lambda lead: lead.product, None)
+
+
+def channel_of(kind, record, as_of):
+    """Lead: own; deal: own, else its lead's; call: its deal's, else its lead's; payment: its
+    deal's. A further deal of a lead keeps that lead's channel when it has none."""
+    if kind == "worktime":
+        return None
+    if kind == "lead" or kind == "deal" and record.channel is not None:
+        return record.channel
+    if kind == "deal":
+        lead = states.origin_of(record, as_of)
+        return lead.channel if lead is not None else None
+    return deals_else_leads(kind, record, as_of, lambda deal: channel_of("deal", deal, as_of),
+                            lambda lead: lead.channel, None)
 
 
 def temperature_of(company, kind, record, as_of):
     """Lead: own; deal: own, else its lead's; call: its deal's, else its lead's; payment: its
     deal's."""
+    if kind == "worktime":
+        return ""
     if kind == "lead":
         return states.own_temperature(company, record, as_of)
     if kind == "deal":
         return states.deal_temperature(company, record, as_of)
-    if kind == "worktime":
-        return ""
-    value = ""
-    if record.deal is not None:
-        value = states.deal_temperature(company, record.deal, as_of)
-    if kind == "call" and not value and record.lead is not None:
-        value = states.own_temperature(company, record.lead, as_of)
-    return value
+    return deals_else_leads(kind, record, as_of,
+                            lambda deal: states.deal_temperature(company, deal, as_of),
+                            lambda lead: states.own_temperature(company, lead, as_of), "")
 
 
-def campaign_of(kind, record):
+def campaign_of(kind, record, as_of):
     """Lead: own; deal: its lead's (a further deal keeps it); call: its deal's, else its
     lead's; payment: its deal's."""
+    if kind == "worktime":
+        return ""
     if kind == "lead":
         return record.campaign
     if kind == "deal":
-        lead = record.of_lead or record.kept_from
+        lead = states.origin_of(record, as_of)
         return lead.campaign if lead is not None else ""
-    if kind == "worktime":
-        return ""
-    value = campaign_of("deal", record.deal) if record.deal is not None else ""
-    if kind == "call" and not value and record.lead is not None:
-        value = record.lead.campaign
-    return value
+    return deals_else_leads(kind, record, as_of, lambda deal: campaign_of("deal", deal, as_of),
+                            lambda lead: lead.campaign, "")
 
 
 def pipeline_of(kind, record, as_of):
-    """Deal: own; the others: their deal's. A lead has none before its deal exists."""
+    """Deal: own; the others: their deal's."""
     if kind == "deal":
         return record.pipeline
     if kind == "worktime":
         return ""
-    if kind == "lead":
-        return record.of_deal.pipeline if states.exists(record.of_deal, as_of) else ""
-    return record.deal.pipeline if record.deal is not None else ""
+    deal = states.deal_of(record, as_of)
+    return deal.pipeline if deal is not None else ""
 
 
 def last_moment(day):

@@ -85,7 +85,8 @@ def call_structure(company, question):
     groups = {}
     for call in calls:
         day = call.started_at.date()
-        potential = states.client_type(company, client_of("call", call), day, question.as_of)
+        client = client_of("call", call, question.as_of)
+        potential = states.client_type(company, client, day, question.as_of)
         keys = {"potential": potential, "band": band(call)}
         order = [POTENTIALS.index(potential), BANDS.index(keys["band"])]
         for name in added:

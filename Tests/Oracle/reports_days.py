@@ -60,8 +60,8 @@ def daily(company, question):
     for payment in company.payments:
         if (payment.received_on == day and states.received(payment, as_of)
                 and question.holds("payment", payment, day)):
-            add(manager_of("payment", payment), "payments", 1)
-            add(manager_of("payment", payment), "payments_sum", payment.received_amount)
+            add(manager_of("payment", payment, as_of), "payments", 1)
+            add(manager_of("payment", payment, as_of), "payments_sum", payment.received_amount)
     midnight = dt.datetime.combine(day, dt.time())
     for interval in company.worktime:
         begins = max(interval.start, midnight)

@@ -36,18 +36,20 @@ def channels(company, question):
             continue
         if not question.holds("lead", lead, lead.created_at.date()):
             continue
-        deal = lead.of_deal if states.exists(lead.of_deal, as_of) else None
-        case = {"deal": deal,
+        deal = states.deal_of(lead, as_of)
+        # Money of a deal that several leads share is the one's the deal belongs together with.
+        paid = deal if deal is not None and states.lead_of(deal, as_of) is lead else None
+        case = {"deal": deal, "paid": paid,
                 "qualified": deal is not None or states.qualified(lead, as_of),
                 "disqualified": states.disqualified(lead, as_of)}
         group(lead.channel, lead.campaign, lead.created_at.date())["cases"].append(case)
     for deal in company.deals:
-        if deal.of_lead is not None or not question.in_period(deal.created_at):
+        if states.lead_of(deal, as_of) is not None or not question.in_period(deal.created_at):
             continue
         if not question.holds("deal", deal, deal.created_at.date()):
             continue
-        case = {"deal": deal, "qualified": True, "disqualified": False}
-        group(channel_of("deal", deal), campaign_of("deal", deal),
+        case = {"deal": deal, "paid": deal, "qualified": True, "disqualified": False}
+        group(channel_of("deal", deal, as_of), campaign_of("deal", deal, as_of),
               deal.created_at.date())["cases"].append(case)
     for row in company.ad_spend:
         if question.day_in_period(row.date) and question.spend_holds(row):
@@ -80,7 +82,7 @@ def channel_figures(company, as_of, cases, costs):
         elif outcome == "lost" or case["disqualified"]:
             lost += 1
     won = len(won_deals)
-    deals = {case["deal"].id for case in cases if case["deal"] is not None}
+    deals = {case["paid"].id for case in cases if case["paid"] is not None}
     revenue = money(payment.received_amount for payment in company.payments
                     if payment.deal is not None and payment.deal.id in deals
                     and states.received(payment, as_of))

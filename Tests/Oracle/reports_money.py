@@ -15,12 +15,12 @@ def payments(company, question):
     received (no received_on at or before as_of): planned_tomorrow D+1, planned_7_days
     D+1 ... D+7, day_1 ... day_7 each of them, overdue planned before D. Client type: on the
     day of receipt for what is received, on the planned day for what is planned."""
-    day = question.date
+    day, as_of = question.date, question.as_of
     received = [p for p in company.payments
-                if p.received_on == day and states.received(p, question.as_of)
+                if p.received_on == day and states.received(p, as_of)
                 and question.holds("payment", p, p.received_on)]
     planned = [p for p in company.payments
-               if p.planned_on is not None and not states.received(p, question.as_of)
+               if p.planned_on is not None and not states.received(p, as_of)
                and question.holds("payment", p, p.planned_on)]
 
     def figures(got, due):
@@ -37,10 +37,13 @@ def payments(company, question):
         row["overdue"] = sum_planned(None, day - states.DAY)
         return row
 
+    def seller(payment):
+        return manager_of("payment", payment, as_of)
+
     rows = []
-    for manager, _ in by_entity(received + planned, lambda p: manager_of("payment", p)):
-        row = figures([p for p in received if manager_of("payment", p) is manager],
-                      [p for p in planned if manager_of("payment", p) is manager])
+    for manager, _ in by_entity(received + planned, seller):
+        row = figures([p for p in received if seller(p) is manager],
+                      [p for p in planned if seller(p) is manager])
         if not nothing(row):
             rows.append({**entity_cells("manager", manager), **row})
     return rows, figures(received, planned)
@@ -73,6 +76,9 @@ def managers(company, question):
     calendar_days = (question.last - question.first).days + 1
     months = states.months_touched(question.first, question.last)
 
+    def seller_of(payment):
+        return manager_of("payment", payment, as_of)
+
     def figures(mine):
         """The figures of the records for which mine(seller) holds."""
         my_open = [d for d in opened if mine(d.manager)]
@@ -82,7 +88,7 @@ def managers(company, question):
         won = [d for d in closed if d.final == "won" and mine(d.manager)]
         days = [(d.closing.date() - d.created_at.date()).days for d in won]
         with_client = [a for a in proposals if a.client is not None and mine(a.manager)]
-        revenue = money(p.received_amount for p in received if mine(manager_of("payment", p)))
+        revenue = money(p.received_amount for p in received if mine(seller_of(p)))
         return {
             "hot_open": len(hot),
             "hot_new": len([d for d in hot
@@ -104,7 +110,7 @@ def managers(company, question):
     for record in opened + closed + proposals:
         sellers[identity(record.manager)] = record.manager
     for payment in received:
-        sellers[identity(manager_of("payment", payment))] = manager_of("payment", payment)
+        sellers[identity(seller_of(payment))] = seller_of(payment)
     rows = []
     for seller in sorted(sellers.values(), key=entity_order):
         row = figures(lambda manager, seller=seller: manager is seller)
@@ -137,11 +143,14 @@ def products(company, question):
     now = [p for p in paid if question.first <= p.received_on <= question.last]
     before = [p for p in paid if before_first <= p.received_on <= before_last]
 
+    def sold(payment):
+        return product_of("payment", payment, as_of)
+
     def figures(mine):
         won = len([d for d in closed if d.final == "won" and mine(d.product)])
         lost = len([d for d in closed if d.final == "lost" and mine(d.product)])
-        revenue = money(p.received_amount for p in now if mine(product_of("payment", p)))
-        earlier = money(p.received_amount for p in before if mine(product_of("payment", p)))
+        revenue = money(p.received_amount for p in now if mine(sold(p)))
+        earlier = money(p.received_amount for p in before if mine(sold(p)))
         return {"leads": len([lead for lead in leads if mine(lead.product)]),
                 "deals": len([deal for deal in created if mine(deal.product)]),
                 "won": won, "win_rate": ratio(won, won + lost), "revenue": revenue,
@@ -151,7 +160,7 @@ def products(company, question):
     for record in leads + created + closed:
         known[identity(record.product)] = record.product
     for payment in now + before:
-        known[identity(product_of("payment", payment))] = product_of("payment", payment)
+        known[identity(sold(payment))] = sold(payment)
     rows = []
     for product in sorted(known.values(), key=entity_order):
         row = figures(lambda other, product=product: other is product)

@@ -45,6 +45,23 @@ def exists(record, as_of):
     return record is not None and record.known and record.created_at <= as_of
 
 
+def deal_of(record, as_of):
+    """The deal a record names or belongs together with, once that is there."""
+    deal = record.of_deal if hasattr(record, "of_deal") else record.deal
+    return deal if exists(deal, as_of) else None
+
+
+def lead_of(deal, as_of):
+    """The lead a deal belongs together with, once that is there."""
+    return deal.of_lead if exists(deal.of_lead, as_of) else None
+
+
+def origin_of(deal, as_of):
+    """The same, or the lead whose channel and campaign a further deal keeps."""
+    lead = deal.of_lead or deal.kept_from
+    return lead if exists(lead, as_of) else None
+
+
 def outcome(deal, as_of):
     """open, won or lost; before its closing a deal is open."""
     if deal.final != "open" and deal.closing <= as_of:
@@ -171,16 +188,18 @@ def own_temperature(company, owner, moment):
 def deal_temperature(company, deal, moment):
     """Own, else its lead's."""
     own = own_temperature(company, deal, moment)
-    if own or deal.of_lead is None:
+    lead = lead_of(deal, moment)
+    if own or lead is None:
         return own
-    return own_temperature(company, deal.of_lead, moment)
+    return own_temperature(company, lead, moment)
 
 
 def became_hot(company, deal, moment):
     """When the deal's present run of `hot` began; without history, its creation."""
     owner = deal
-    if not own_temperature(company, deal, moment) and deal.of_lead is not None:
-        owner = deal.of_lead
+    lead = lead_of(deal, moment)
+    if not own_temperature(company, deal, moment) and lead is not None:
+        owner = lead
     began = None
     for row in history(company, owner, moment):
         if row.temperature != "hot":
@@ -191,7 +210,7 @@ def became_hot(company, deal, moment):
 
 
 def payment_client(payment):
-    """Own, else its deal's."""
+    """Own, else its deal's, whenever that was opened."""
     if payment.client is not None:
         return payment.client
     return payment.deal.client if payment.deal is not None else None

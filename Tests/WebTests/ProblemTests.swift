@@ -42,9 +42,11 @@ import Web
     "address.unusable", "backup.exists", "columns.damaged", "columns.unreadable",
     "columns.unwritable", "database.missing", "database.newer", "database.unusable",
     "demo.not_empty", "directory.taken", "directory.unusable",
-    "distribute.citus_missing", "distribute.citus_old", "distribute.embedded", "distribute.twice", "file.forbidden", "file.missing",
+    "distribute.citus_missing", "distribute.citus_old", "distribute.embedded", "distribute.twice",
+    "file.forbidden", "file.missing",
     "file.not_a_file", "file.unwritable", "file.sheet_full",
-    "mapping.twice", "move.differs", "move.distributed", "move.not_empty", "port.taken",
+    "mapping.twice", "move.differs", "move.distributed", "move.not_empty", "parameter.sort",
+    "port.taken",
     "postgres.empty", "postgres.url", "postgres.version", "record.missing",
     "rejected.stopped", "rejected.unwritable", "restore.damaged", "restore.missing",
     "setting.currency", "setting.kept", "setting.unknown", "setting.wrong", "upload.gone",
@@ -115,6 +117,96 @@ import Web
       #expect(page.status == .badRequest)
       #expect(html.matches(of: /<li>[^<]*(?:is not|no parameter|one shape)[^<]*<\/li>/).count == 6)
       #expect(!html.contains("<b>"))
+    }
+  }
+
+  @Test(arguments: [
+    ("managers?sort=colour", "colour"), ("managers?sort=-colour", "-colour"),
+    ("managers?sort=%2Bwon", "+won"), ("managers?sort=won%20desc", "won desc"),
+    ("managers?sort=-", "-"), ("managers?sort=--won", "--won"), ("losses?sort=stage", "stage"),
+    ("managers?sort=%3Cb%3E", "&lt;b&gt;"), ("managers?sort=won&sort=x", "x"),
+  ])
+  func `an order by a column there is not is refused with those there are`(
+    question: String, told: String
+  ) async throws {
+    let shop = try Shop()
+    try await shop.server.application().test(.router) { client in
+      let page = try await get("/reports/\(question)&locale=en", client)
+      let html = String(buffer: page.body)
+      #expect(page.status == .badRequest)
+      #expect(html.contains("sort: «\(told)» is no column of this table. Known: "))
+      #expect(html.contains("; a minus before one puts its largest first."))
+      #expect(html.contains(question.hasPrefix("losses") ? "refusals" : "hot_open, hot_new"))
+      #expect(!html.contains("<b>"))
+    }
+  }
+
+  @Test func `every column a table has orders it, from either end`() async throws {
+    let shop = try Shop()
+    try await shop.server.application().test(.router) { client in
+      let period = "from=2026-01-01&to=2026-03-31&as_of=2026-03-31"
+      let questions = [
+        "managers?", "losses?by=stage&", "funnel?slice=channel&", "channels?by=month&",
+      ]
+      for question in questions {
+        let html = String(buffer: try await get("/reports/\(question)\(period)", client).body)
+        let links = html.matches(of: /<th [^>]*><a href="([^"]*sort=[^"]*)"/)
+          .map { String($0.1).replacing("&amp;", with: "&") }
+        #expect(!links.isEmpty, "\(question)")
+        for link in links {
+          for uri in [link, link.replacing("sort=-", with: "sort=")] {
+            let answer = try await get(uri, client)
+            #expect(answer.status == .ok, "\(uri)")
+          }
+        }
+      }
+      // Why: the slice's own column goes with the slice.
+      let uri = "/reports/funnel?slice=channel&sort=slice"
+      let html = String(buffer: try await get(uri, client).body)
+      #expect(!html.contains(/href="\/reports\/funnel\?slice=region[^"]*sort=/))
+      let plain = try await get("\(uri)&sort=", client)
+      #expect(plain.status == .ok)
+    }
+  }
+
+  @Test func `a wrong order is told with all that is wrong`() async throws {
+    let shop = try Shop()
+    let question = "from=2026-03-31&to=2026-03-01&sort=x&colour=red&locale=en"
+    try await shop.server.application().test(.router) { client in
+      let html = String(buffer: try await get("/reports/managers?\(question)", client).body)
+      let told = html.matches(of: /<li>(sort:|There is no parameter colour|The period)[^<]*<\/li>/)
+      #expect(told.count == 3)
+    }
+  }
+
+  @Test(arguments: [
+    ("/?date=2026-01-01", "date"), ("/reports?from=2026-01-01", "from"), ("/api?page=2", "page"),
+    ("/clients/1?as_of=2026-01-01", "as_of"), ("/deals/1?colour=red", "colour"),
+    ("/history?limit=5", "limit"), ("/import?kind=deals", "kind"), ("/imports/1?page=2", "page"),
+    ("/reports/managers?page=2", "page"), ("/reports/managers?flavour=excel", "flavour"),
+    ("/reports/daily?sort=plan", "sort"), ("/reports/managers/records?figure=won&sort=won", "sort"),
+    ("/api/v1/reports?page=2", "page"), ("/api/v1/reports/managers?sort=won", "sort"),
+    ("/api/v1/reports/managers.xlsx?flavour=excel", "flavour"),
+    ("/api/v1/query?subject=deals&measures=won&flavour=excel", "flavour"),
+  ])
+  func `what an address does not take is refused`(uri: String, name: String) async throws {
+    let shop = try Shop()
+    try await shop.server.application().test(.router) { client in
+      let answer = try await get("\(uri)&locale=en", client)
+      #expect(answer.status == .badRequest)
+      let text = String(buffer: answer.body)
+      #expect(text.contains("There is no parameter \(name). Known: "))
+      #expect(uri.hasPrefix("/api/") == text.contains("/api#parameter.unknown"))
+    }
+  }
+
+  @Test func `a comparison there is not is refused on the page of records too`() async throws {
+    let shop = try Shop()
+    try await shop.server.application().test(.router) { client in
+      for (word, status) in [("previous", HTTPResponse.Status.ok), ("best", .badRequest)] {
+        let answer = try await get("/reports/managers/records?figure=won&compare=\(word)", client)
+        #expect(answer.status == status)
+      }
     }
   }
 

@@ -18,6 +18,11 @@ struct QuestionFaults {
     if !found.contains(fault) { found.append(fault) }
   }
 
+  /// Whether something is wrong with a parameter.
+  func concern(_ name: String) -> Bool {
+    found.contains { $0.message.arguments["name"] == name }
+  }
+
   /// What a part of the question says; nil when it says nothing, or nothing that suits.
   mutating func read<Value>(_ part: () throws(PlainFault) -> Value?) -> Value? {
     do {

@@ -8,6 +8,10 @@ public struct ReportQuestion: Sendable {
   public var id: String
   /// The parameters in order; filters may stand several times.
   public var parameters: [(name: String, value: String)]
+  /// What the rows are to be put in order by: a column, or `-` and a column for the largest first.
+  ///
+  /// Answers keep the order of their keys; a page shows its table in this one.
+  public var sort: String?
 
   /// A question for a report.
   public init(id: String, parameters: [(name: String, value: String)] = []) {
@@ -74,14 +78,20 @@ struct ReportResolver {
     let slice = faults.read { () throws(PlainFault) in try self.slice(question, recipe) }
     let filters = FilterResolver(directory: company.directory).filters(question, &faults)
     let comparison = faults.read { () throws(PlainFault) in try self.comparison(question) }
-    guard faults.isEmpty, let asOf, let today, let from, let to, let date else {
-      throw faults.told
-    }
+    let somewhen = company.zone.local(now).day
     var request = ReportRequest(
-      from: from, to: to, date: date, asOf: asOf, asOfDay: today, by: by, company: company)
+      from: from ?? somewhen, to: to ?? somewhen, date: date ?? somewhen, asOf: asOf ?? now,
+      asOfDay: today ?? somewhen, by: by, company: company)
     request.isFlow = mode == "flow"
     if let slice { (request.slice, request.sliceName) = (slice.field, slice.name) }
     request.filters = filters
+    // Why: what columns there are follows from these alone, whatever the period is.
+    if !["by", "mode", "slice"].contains(where: faults.concern),
+      let unknown = unknownColumn(question, recipe, request)
+    {
+      faults.add(unknown)
+    }
+    guard faults.isEmpty else { throw faults.told }
     return ResolvedReport(
       recipe: recipe, request: request,
       compared: comparison?.shift(request, isOfDay: recipe.isOfDay))
@@ -99,6 +109,16 @@ struct ReportResolver {
       faults.add(
         PlainFault(.input, "parameter.unknown", ["name": name, "known": list(known + filters)]))
     }
+  }
+
+  private func unknownColumn(
+    _ question: ReportQuestion, _ recipe: any ReportRecipe, _ request: ReportRequest
+  ) -> PlainFault? {
+    guard let sort = question.sort else { return nil }
+    let known = recipe.plan(request).columns.map(\.key)
+    guard !known.contains(sort.hasPrefix("-") ? String(sort.dropFirst()) : sort) else { return nil }
+    return PlainFault(
+      .input, "parameter.sort", ["name": "sort", "value": sort, "known": list(known)])
   }
 
   private func day(_ name: String, _ question: ReportQuestion) throws(PlainFault) -> Day? {

@@ -66,17 +66,11 @@ enum ContactFields {
   static let deal = Link(.column("deal_id"), to: "deal")
   static let lead = Link(.column("lead_id"), to: "lead")
 
-  /// What the record a link leads to says, when that is there by the moment asked about.
-  private static func taken(_ link: Link, _ term: Term?) -> Term {
-    .choose(
-      .atMost(.via(link, .column("created_at")), .asOf), .via(link, term ?? .missing),
-      otherwise: .missing)
-  }
-
   /// A field of the deal it names, else of the lead.
   private static func dealsElseLeads(_ field: Field, _ day: Term) -> Term {
     .firstOf([
-      taken(deal, DealFields.term(field, on: day)), taken(lead, LeadFields.term(field, on: day)),
+      deal.taken(DealFields.term(field, on: day) ?? .missing),
+      lead.taken(LeadFields.term(field, on: day) ?? .missing),
     ])
   }
 
@@ -85,7 +79,7 @@ enum ContactFields {
     switch field {
     case .region: return ClientFields.region(of: client)
     case .product, .channel, .campaign, .temperature: return dealsElseLeads(field, day)
-    case .pipeline: return taken(deal, DealFields.term(field, on: day))
+    case .pipeline: return deal.taken(.column("in_pipeline"))
     default:
       return OwnedFields.term(field, manager: .column("manager_id"), client: client, on: day)
     }

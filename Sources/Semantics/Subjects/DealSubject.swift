@@ -40,6 +40,11 @@ public enum DealFields {
   /// The terms of an earlier time, when they have changed since the moment asked about.
   static let earlier = Link(.column("id"), to: "deal_terms", column: "deal_id", isDated: true)
 
+  /// Whether it has no lead by the moment asked about.
+  public static let hasNoLead = Condition.any([
+    .isMissing(.column("lead_of")), origin.isYetToCome,
+  ])
+
   static func held(_ column: String) -> Term {
     .choose(.leads(earlier), .via(earlier, .column(column)), otherwise: .column(column))
   }
@@ -70,7 +75,7 @@ public enum DealFields {
   static let own = Temperature.marked(in: "deal_warmth", of: "deal_id")
 
   /// Its temperature: own, else its lead's.
-  public static let temperature = Term.firstOf([own, .via(lead, LeadFields.temperature)])
+  public static let temperature = Term.firstOf([own, lead.taken(LeadFields.temperature)])
 
   /// When its present run of marks began, else its creation.
   public static let markedSince: Term = {
@@ -78,7 +83,7 @@ public enum DealFields {
     let leads = Link(.column("id"), to: "lead_warmth", column: "lead_id", isDated: true)
     return .firstOf([
       .choose(
-        .isMissing(own), .via(lead, .via(leads, .column("run_from"))),
+        .isMissing(own), lead.taken(.via(leads, .column("run_from"))),
         otherwise: .via(mark, .column("run_from"))),
       .column("created_at"),
     ])
@@ -89,8 +94,8 @@ public enum DealFields {
     switch field {
     case .region: return .firstOf([.column("region"), ClientFields.region(of: client)])
     case .product: return .column("product_id")
-    case .channel: return .firstOf([.column("channel_id"), .via(origin, .column("channel_id"))])
-    case .campaign: return .via(origin, .column("campaign"))
+    case .channel: return .firstOf([.column("channel_id"), origin.taken(.column("channel_id"))])
+    case .campaign: return origin.taken(.column("campaign"))
     case .pipeline: return .column("in_pipeline")
     case .temperature: return temperature
     case .reason: return .column("loss_reason")

@@ -18,18 +18,14 @@ extension Subject {
   public static let paymentsOfOrigins = Subject(
     "payment",
     where: .equals(.column("known"), 1) && PaymentFields.isReceived
-      && .atMost(.via(PaymentFields.deal, .column("created_at")), .asOf)
-      && .any([
-        .isMissing(PaymentFields.lead),
-        .atMost(PaymentFields.ofLead(.column("created_at")), .asOf),
-      ]),
+      && .atMost(.via(PaymentFields.deal, .column("created_at")), .asOf),
     at: .column("received_on"), hasTime: false, day: PaymentFields.originDay,
     fields: { field in
       guard let lead = LeadFields.term(field, on: .column("created_day")),
         let deal = DealFields.term(field, on: .column("created_day"))
       else { return nil }
       return .choose(
-        .isMissing(PaymentFields.lead), .via(PaymentFields.deal, deal),
+        PaymentFields.hasNoLead, .via(PaymentFields.deal, deal),
         otherwise: PaymentFields.ofLead(lead))
     })
 
@@ -53,26 +49,33 @@ public enum PaymentFields {
   /// The deal it is of.
   public static let deal = Link(.column("deal_id"), to: "deal")
 
-  /// The lead of its deal.
-  static let lead = Term.via(deal, .column("lead_of"))
+  /// Whether its deal has no lead by the moment asked about.
+  static let hasNoLead = Condition.any([
+    .isMissing(.via(deal, .column("lead_of"))), .less(.asOf, ofLead(.column("created_at"))),
+  ])
 
-  /// A term of that lead, for deals that have one.
+  /// A term of the lead of its deal, for deals that have one.
   ///
   /// Why: by the way that deals without a lead take too, so that leads are joined once.
   static func ofLead(_ term: Term) -> Term { .via(deal, .via(DealFields.origin, term)) }
 
   static let originDay: Term = .choose(
-    .isMissing(lead), .via(deal, .column("created_day")), otherwise: ofLead(.column("created_day")))
+    hasNoLead, .via(deal, .column("created_day")), otherwise: ofLead(.column("created_day")))
 
-  static let manager = Term.firstOf([.column("manager_id"), .via(deal, DealFields.manager)])
+  static let manager = own("manager_id", elseDeals: DealFields.manager)
+  static let client = own("client_id", elseDeals: .column("client_id"))
+
+  /// A column of its own, else what its deal says.
+  private static func own(_ column: String, elseDeals term: Term) -> Term {
+    .firstOf([.column(column), deal.taken(term)])
+  }
 
   static func term(_ field: Field, on day: Term) -> Term? {
-    let client = Term.column("client_of")
     switch field {
     case .region: return ClientFields.region(of: client)
-    case .product: return .firstOf([.column("product_id"), .via(deal, .column("product_id"))])
+    case .product: return own("product_id", elseDeals: .column("product_id"))
     case .channel, .campaign, .pipeline, .temperature:
-      return DealFields.term(field, on: day).map { .via(deal, $0) }
+      return DealFields.term(field, on: day).map { deal.taken($0) }
     default:
       return OwnedFields.term(field, manager: manager, client: client, on: day)
     }

@@ -36,6 +36,19 @@ public struct Subject: Sendable {
   }
 }
 
+extension Link {
+  /// Whether the lead or the deal it leads to was created after the moment asked about.
+  ///
+  /// Why: what is asked is not whether the record is there, for that is seldom in doubt: where all
+  /// were created before the moment, nothing of this is left to look at.
+  var isYetToCome: Condition { .less(.asOf, .via(self, .column("created_at"))) }
+
+  /// What the lead or the deal it leads to says; nothing while that is yet to come.
+  func taken(_ term: Term) -> Term {
+    .choose(isYetToCome, .missing, otherwise: .via(self, term))
+  }
+}
+
 /// The fields that follow from whose a record is: its seller's and its client's.
 enum OwnedFields {
   static func term(_ field: Field, manager: Term, client: Term, on day: Term) -> Term? {

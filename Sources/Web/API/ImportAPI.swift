@@ -93,11 +93,7 @@ struct ImportAPI: Sendable {
         .missing, "kind.unknown",
         ["kind": name, "known": RecordKind.all.map(\.name).joined(separator: ", ")])
     }
-    for parameter in asked.parameters where !Self.known.contains(parameter.name) {
-      throw PlainFault(
-        .input, "parameter.unknown",
-        ["name": parameter.name, "known": Self.known.joined(separator: ", ")])
-    }
+    try asked.refuseUnknown(Self.known)
     var order = ImportOrder(kind: kind, path: "")
     order.source = asked.value("source") ?? "file"
     order.isDryRun = try asked.flag("dry_run")
@@ -137,16 +133,29 @@ extension Asked {
     parameters.last { $0.name == name }.flatMap { $0.value.isEmpty ? nil : $0.value }
   }
 
+  /// Refuses parameters there are not.
+  ///
+  /// - Throws: `PlainFault` `parameter.unknown` for the first of them.
+  func refuseUnknown(_ known: [String]) throws(PlainFault) {
+    guard let unknown = parameters.first(where: { !known.contains($0.name) }) else { return }
+    throw PlainFault(
+      .input, "parameter.unknown",
+      ["name": unknown.name, "known": (known + ["locale"]).joined(separator: ", ")])
+  }
+
+  /// The same, when an address takes no parameter but the language.
+  ///
+  /// - Throws: `PlainFault` `parameter.unknown`.
+  func alone() throws(PlainFault) -> Asked {
+    try refuseUnknown([])
+    return self
+  }
+
   /// Which part of a list of numbered entries is asked for: how many, and before which number.
   ///
   /// - Throws: `PlainFault` `parameter.unknown`, `parameter.count` or `cursor.wrong`.
   func place() throws(PlainFault) -> (limit: Int, before: Int?) {
-    let known = ["limit", "cursor"]
-    for parameter in parameters where !known.contains(parameter.name) {
-      throw PlainFault(
-        .input, "parameter.unknown",
-        ["name": parameter.name, "known": known.joined(separator: ", ")])
-    }
+    try refuseUnknown(["limit", "cursor"])
     let limit = value("limit") ?? "100"
     guard let count = Int(limit), (1...500).contains(count) else {
       throw PlainFault(.input, "parameter.count", ["name": "limit", "value": limit])

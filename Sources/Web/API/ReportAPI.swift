@@ -9,7 +9,7 @@ struct ReportAPI: Sendable {
   let site: Site
 
   func add(to router: Router<WebContext>) {
-    router.get("api/v1/reports") { request, _ in list(site.asked(request)) }
+    router.get("api/v1/reports") { request, _ in list(try site.asked(request).alone()) }
     router.get("api/v1/query") { request, _ in
       let asked = site.asked(request)
       return try await offLoop {
@@ -59,17 +59,21 @@ struct ReportAPI: Sendable {
   private func report(_ name: String, _ asked: Asked) throws -> Response {
     let parts = name.split(separator: ".", maxSplits: 1).map { String($0) }
     let id = parts.first ?? name
-    let report = try site.planerka.report(asked.question(id), now: .now)
+    let form = parts.dropFirst().first
+    var question = asked.question(id)
+    if form == "csv" { question.parameters.removeAll { $0.name == "flavour" } }
+    let report = try site.planerka.report(question, now: .now)
     let words = asked.words
-    switch parts.dropFirst().first {
+    switch form {
     case nil, "json": return .json(ReportJSON.bytes(report, words))
     case "csv":
-      if let flavour = asked.flavour, !["", "excel"].contains(flavour) {
+      let flavour = asked.value("flavour")
+      if let flavour, flavour != "excel" {
         throw PlainFault(
           .input, "parameter.value", ["name": "flavour", "value": flavour, "known": "excel"])
       }
       let bytes =
-        asked.flavour == "excel" ? ReportCSV.excel(report, words) : ReportCSV.plain(report)
+        flavour == "excel" ? ReportCSV.excel(report, words) : ReportCSV.plain(report)
       return .bytes(bytes, "text/csv; charset=utf-8", download: "\(id).csv")
     case "xlsx":
       return .bytes(

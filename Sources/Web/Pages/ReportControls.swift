@@ -175,7 +175,7 @@ struct ReportControls {
       adderName: words.text("page.slice"),
       choices: names.map { name in
         PageChoice(
-          href: address.with("slice", name == "none" ? nil : name).text,
+          href: address.with("slice", name == "none" ? nil : name).with("sort", nil).text,
           name: name == "none" ? words.text("page.slice.none") : words.filter(name),
           isNow: report.request.sliceName == name)
       })

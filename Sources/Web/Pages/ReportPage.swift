@@ -98,6 +98,9 @@ struct ReportPage: Page {
     how = Self.how(report, words)
   }
 
+  /// Whether a report's table can be put in another order.
+  static func isSorted(_ id: String) -> Bool { id != "daily" }
+
   /// The figure each report is about.
   private static let figures = [
     "channels": "revenue", "managers": "revenue", "products": "revenue", "losses": "amount",
@@ -150,9 +153,9 @@ struct ReportPage: Page {
         sections.append(chartSection("chart-\(sections.count)", name, chart.html))
       }
     }
-    let isDaily = report.id == "daily"
+    let isSorted = isSorted(report.id)
     let table =
-      isDaily
+      !isSorted
       ? DayTable(report, words, open: open).html
       : ReportTable(
         report, words, sorted: ReportSort(sort, of: report), open: open,
@@ -162,7 +165,7 @@ struct ReportPage: Page {
           return address.with("sort", isDown ? column : "-\(column)").text
         }
       ).html
-    let shown = report.rows.count > ReportTable.limit && !isDaily
+    let shown = report.rows.count > ReportTable.limit && isSorted
     sections.append(
       Section(
         sectionId: "table", sectionName: words.text("page.table"), sectionHint: "", chart: nil,

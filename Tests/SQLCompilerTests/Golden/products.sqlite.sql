@@ -17,14 +17,14 @@ WHERE ((r."known" = 1) AND r."created_at" <= 1775001599999 AND r."closing_at" <=
 GROUP BY 1
 ORDER BY 1 NULLS LAST;
 
-SELECT COALESCE(r."product_id", j1."product_id"), COALESCE(SUM(r."received_amount_base"), 0)
+SELECT COALESCE(r."product_id", CASE WHEN 1775001599999 < j1."created_at" THEN NULL ELSE j1."product_id" END), COALESCE(SUM(r."received_amount_base"), 0)
 FROM "payment" AS r
 LEFT JOIN "deal" AS j1 ON j1."id" = r."deal_id"
 WHERE ((r."known" = 1) AND r."received_on" <= 20543 AND 20513 <= r."received_on" AND r."received_on" <= 20543)
 GROUP BY 1
 ORDER BY 1 NULLS LAST;
 
-SELECT COALESCE(r."product_id", j1."product_id"), COALESCE(SUM(r."received_amount_base"), 0)
+SELECT COALESCE(r."product_id", CASE WHEN 1775001599999 < j1."created_at" THEN NULL ELSE j1."product_id" END), COALESCE(SUM(r."received_amount_base"), 0)
 FROM "payment" AS r
 LEFT JOIN "deal" AS j1 ON j1."id" = r."deal_id"
 WHERE ((r."known" = 1) AND r."received_on" <= 20543 AND 20482 <= r."received_on" AND r."received_on" <= 20512)
