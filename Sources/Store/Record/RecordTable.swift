@@ -32,6 +32,9 @@ final class RecordTable {
   private let touch: any RowStatement
   private let touched: OneRecord
   private let leaving: LeavingStatements
+  private let versions: VersionTable
+  /// What writes records over together; nil where each is written over at once.
+  private let batch: RecordBatch?
   /// The row that goes in, with the values before the file's own.
   private var row: [StoredValue]
   /// The records that were written since the last look ahead, by key, where they show late.
@@ -39,7 +42,7 @@ final class RecordTable {
 
   init(
     _ session: any Session, of kind: RecordKind, fields: [RecordField], source: Int64,
-    importID: Int64, numbers: RecordNumbers, order: IntakeOrder
+    importID: Int64, numbers: RecordNumbers, order: IntakeOrder, writesAtOnce: Bool
   ) throws {
     self.session = session
     self.source = source
@@ -73,11 +76,19 @@ final class RecordTable {
     for (place, value) in row.dropFirst().enumerated() { try update.bind(value, at: place + 1) }
     row += Array(repeating: .null, count: 2 + width + (hasFamilies ? 1 : 0))
     try touch.bind(importID, at: 1)
+    versions = try VersionTable(session, of: kind, importID: importID)
     leaving = try LeavingStatements(session, of: kind, columns: names, at: order.at)
+    batch =
+      writesAtOnce
+      ? nil
+      : RecordBatch(
+        session, of: kind, names: names, source: source, importID: importID, leaving: leaving,
+        versions: versions)
   }
 
   /// Finds the records of many keys at once.
   func foresee(_ keys: [String]) throws {
+    try batch?.settle()
     written.removeAll(keepingCapacity: true)
     try lookup.foresee(keys)
   }
@@ -123,24 +134,39 @@ final class RecordTable {
     return record
   }
 
-  /// Writes over a record.
+  /// Writes what is held back.
+  func finish() throws {
+    try versions.finish()
+    try batch?.settle()
+  }
+
+  /// Keeps a record as it stands, before it is written over.
+  func keep(_ record: RecordHandle) throws {
+    // Why: those that are written over together are kept together.
+    if batch == nil { try versions.keep(record) }
+  }
+
+  /// Writes over a record, which was kept.
   func update(
     _ record: RecordHandle, _ values: [StoredValue], key: String, revision: Int64
   ) throws {
+    noteWritten(record, key: key)
+    if let batch { return try batch.update(record, values, key: key, revision: revision) }
     try leaving.run(before: values, of: record)
     try update.bind(key, at: 5)
     try update.bind(revision, at: 6)
     for place in values.indices { try update.bind(values[place], at: 7 + place) }
     try updated.bind(record, to: update)
     try update.run()
-    noteWritten(record, key: key)
   }
 
-  /// Marks a record as seen by this import.
-  func touch(_ record: RecordHandle, key: String) throws {
+  /// Marks a record as seen by this import after another one, 0 for none.
+  func touch(_ record: RecordHandle, after was: Int64, key: String) throws {
+    try versions.see(record.id, after: was)
+    noteWritten(record, key: key)
+    if let batch { return try batch.touch(record) }
     try touched.bind(record, to: touch)
     try touch.run()
-    noteWritten(record, key: key)
   }
 
   /// Columns before the file's own in the answer of a lookup.

@@ -37,7 +37,6 @@ public final class Recording {
   private let importID: Int64
   private let table: RecordTable
   private let attributes: AttributeTable?
-  private let versions: VersionTable
   /// Nil where records have no families.
   let ties: FamilyTies?
 
@@ -75,16 +74,15 @@ public final class Recording {
     references = Array(repeating: nil, count: fields.count)
     table = try RecordTable(
       session, of: kind, fields: fields, source: source, importID: importID, numbers: numbers,
-      order: order)
+      order: order, writesAtOnce: blockSize == 1 || !attributes.isEmpty)
     values = Array(repeating: .null, count: table.width)
     self.attributes = try attributes.isEmpty ? nil : AttributeTable(session, names: attributes)
     ties = FamilyTies(session, of: kind)
-    versions = try VersionTable(session, of: kind, importID: importID)
   }
 
   /// Writes down what is left to write when the last row was taken in.
   func finish() throws {
-    try versions.finish()
+    try table.finish()
     try session.flush()
     try ties?.settle()
   }
@@ -193,12 +191,11 @@ public final class Recording {
     table.leave()
     let theirs = cells[kept.count...]
     if isSame, try attributes?.differ(theirs, of: existing.record) != true {
-      try versions.see(existing.record.id, after: existing.importID)
-      try table.touch(existing.record, key: key)
+      try table.touch(existing.record, after: existing.importID, key: key)
       tally.unchanged += 1
       return
     }
-    try versions.keep(existing.record)
+    try table.keep(existing.record)
     try attributes?.set(theirs, of: existing.record)
     try table.update(existing.record, values, key: key, revision: revision + 1)
     revision += 1

@@ -5,6 +5,9 @@ import SQLCompiler
 final class VersionTable {
   private let relation: String
   private let importID: Int64
+  private let session: any Session
+  /// What keeps the versions of records, up to the condition that chooses them.
+  private let keeping: String
   private let record: OneRecord
   private let insert: any RowStatement
   private let run: any RowStatement
@@ -13,6 +16,7 @@ final class VersionTable {
   private var was: Int64 = 0
 
   init(_ session: any Session, of kind: RecordKind, importID: Int64) throws {
+    self.session = session
     relation = kind.table
     self.importID = importID
     let dialect = session.dialect
@@ -25,15 +29,15 @@ final class VersionTable {
       """
     record = OneRecord(of: kind, in: dialect, "r.", gap: 1)
     // Why: a record that the import itself has made a moment ago has no version before it.
-    insert = try session.statement(
-      """
+    keeping = """
       INSERT INTO record_version
         (import_id, relation, record_id, was_by, "row", attributes, terms_until)
       SELECT \(importID), '\(kind.table)', id, changed_by,
         \(dialect.object(kind.versionColumns)),
         \(kind.takesAttributes ? attributes : "NULL"), \(kind.table == "deal" ? terms : "NULL")
-      FROM "\(kind.table)" r WHERE \(record.sql) AND changed_by IS DISTINCT FROM \(importID)
-      """)
+      FROM "\(kind.table)" r WHERE changed_by IS DISTINCT FROM \(importID) AND
+      """
+    insert = try session.statement("\(keeping) \(record.sql)")
     run = try session.statement(
       """
       INSERT INTO seen_again (import_id, relation, first_id, last_id, was) VALUES (?, ?, ?, ?, ?)
@@ -44,6 +48,11 @@ final class VersionTable {
   func keep(_ record: RecordHandle) throws {
     try self.record.bind(record, to: insert)
     try insert.run()
+  }
+
+  /// Keeps all records that a table lists.
+  func keepAll(of list: String) throws {
+    try session.run("\(keeping) r.id IN (SELECT id FROM \(list))")
   }
 
   /// Notes that a record was only seen again; `was` is the import that saw it before, 0 for none.

@@ -1,4 +1,5 @@
 public import Domain
+import SQLCompiler
 
 extension Storage {
   /// Keeps a setting that tells another zone, and works every day and hour out anew in it, as one
@@ -31,20 +32,32 @@ extension Session {
     _ columns: [String], of table: String, where condition: String, _ zone: ZoneTable
   ) throws {
     let (moment, day, hour) = (columns[0], columns[1], columns[2])
+    try makeTables(
+      """
+      CREATE TEMP TABLE IF NOT EXISTS found_day (
+        id INTEGER PRIMARY KEY, day INTEGER NOT NULL, hour INTEGER NOT NULL);
+      DELETE FROM found_day;
+      """)
     let rows = try cursor(
       """
       SELECT id, "\(moment)" FROM "\(table)" WHERE "\(moment)" IS NOT NULL AND \(condition)
       """, [])
     defer { rows.reset() }
-    let update = try statement(
-      "UPDATE \"\(table)\" SET \"\(day)\" = ?, \"\(hour)\" = ? WHERE id = ?")
+    let found = try appender(to: "found_day", ["id", "day", "hour"])
     while try rows.step() {
       let local = zone.local(Moment(milliseconds: Int(rows.integer(1))))
-      try update.bind(Int64(local.day.number), at: 1)
-      try update.bind(Int64(local.hour), at: 2)
-      try update.bind(rows.integer(0), at: 3)
-      try update.run()
+      try found.add([
+        .integer(rows.integer(0)), .integer(Int64(local.day.number)), .integer(Int64(local.hour)),
+      ])
     }
     try flush()
+    try renewStatistics(of: "found_day")
+    // Why: SQLite looks each listed record up, and would look at all of them otherwise.
+    let isListed = dialect.isPostgres ? "" : " AND \"\(table)\".id IN (SELECT id FROM found_day)"
+    try run(
+      """
+      UPDATE "\(table)" SET "\(day)" = f.day, "\(hour)" = f.hour
+      FROM found_day f WHERE f.id = "\(table)".id\(isListed)
+      """)
   }
 }
