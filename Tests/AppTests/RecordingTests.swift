@@ -59,6 +59,15 @@ import Testing
     #expect(both.errors.map(\.reason.key) == ["row.ambiguous"])
   }
 
+  @Test func `a record referred to by name is taken over by the first row of the name`() throws {
+    try office.takeIn("calls", "id,started_at,duration_s,client\nc1,2026-03-14,1,Acme\n")
+    let known = "id,name\nk1,Acme\nk2,Acme\nAcme,Another\n"
+    #expect(try office.tally("clients", known) == [3, 0, 0, 0])
+    #expect(try office.tally("clients", known) == [0, 0, 3, 0])
+    let calls = "id,started_at,duration_s,client\nc1,2026-03-14,1,k1\n"
+    #expect(try office.tally("calls", calls) == [0, 0, 1, 0])
+  }
+
   @Test func `equal rows are counted, and a third one is new`() throws {
     let head = "deal,product,quantity\n"
     #expect(try office.tally("deal_items", head + "d1,p1,2\nd1,p1,2\n") == [2, 0, 0, 0])

@@ -41,33 +41,63 @@ final class FamilyTies {
     return family
   }
 
-  /// Moves the families that were tied together.
+  /// Moves the families that were tied together to the largest of them.
   ///
   /// Why by new rows: what decides where a row lives cannot be written over.
   func settle() throws {
     guard !towards.isEmpty else { return }
     try session.makeTables(
       """
+      CREATE TEMP TABLE IF NOT EXISTS tied (family INTEGER PRIMARY KEY);
       CREATE TEMP TABLE IF NOT EXISTS moving (family INTEGER PRIMARY KEY, towards INTEGER NOT NULL);
+      DELETE FROM tied;
       DELETE FROM moving;
       """)
-    let moving = try session.appender(to: "moving", ["family", "towards"])
-    for family in Array(towards.keys) {
-      try moving.add([.integer(family), .integer(last(family))])
-    }
-    try session.flush()
+    var tied: [Int64: [Int64]] = [:]
+    for family in Array(towards.keys) { tied[last(family), default: []].append(family) }
+    for first in tied.keys { tied[first]?.append(first) }
     towards.removeAll()
     let tables = try session.tables().filter { Dialect.spreadTables.contains($0.name) }
-    for table in tables {
-      let columns = table.columns.map { "\"\($0)\"" }.joined(separator: ", ")
-      let rows = table.columns.map { "r.\"\($0)\"" }.joined(separator: ", ")
-      try session.run(
-        """
-        INSERT INTO "\(table.name)" (\(columns), family)
-        SELECT \(rows), m.towards FROM "\(table.name)" r JOIN moving m ON m.family = r.family
-        """)
-      try session.run(
-        "DELETE FROM \"\(table.name)\" WHERE family IN (SELECT family FROM moving)")
+    let sizes = try sizes(of: tied.values.joined(), tables)
+    let moving = try session.appender(to: "moving", ["family", "towards"])
+    for families in tied.values {
+      guard let largest = families.max(by: { sizes[$0, default: 0] < sizes[$1, default: 0] })
+      else { continue }
+      for family in families where family != largest {
+        try moving.add([.integer(family), .integer(largest)])
+      }
     }
+    try session.flush()
+    for table in tables { try move(table) }
+  }
+
+  /// How many rows families have.
+  private func sizes(
+    of families: some Sequence<Int64>, _ tables: [StoredTable]
+  ) throws -> [Int64: Int] {
+    let tied = try session.appender(to: "tied", ["family"])
+    for family in families { try tied.add([.integer(family)]) }
+    try session.flush()
+    var sizes: [Int64: Int] = [:]
+    for table in tables {
+      let rows = try session.rows(
+        """
+        SELECT family, COUNT(*) FROM "\(table.name)"
+        WHERE family IN (SELECT family FROM tied) GROUP BY family
+        """)
+      for row in rows { sizes[row[0], default: 0] += row[1] as Int }
+    }
+    return sizes
+  }
+
+  private func move(_ table: StoredTable) throws {
+    let columns = table.columns.map { "\"\($0)\"" }.joined(separator: ", ")
+    let rows = table.columns.map { "r.\"\($0)\"" }.joined(separator: ", ")
+    try session.run(
+      """
+      INSERT INTO "\(table.name)" (\(columns), family)
+      SELECT \(rows), m.towards FROM "\(table.name)" r JOIN moving m ON m.family = r.family
+      """)
+    try session.run("DELETE FROM \"\(table.name)\" WHERE family IN (SELECT family FROM moving)")
   }
 }

@@ -10,7 +10,17 @@ extension PostgresHome {
   }
 
   package func size() throws -> Int {
-    try read { try $0.first("SELECT pg_database_size(current_database())") ?? 0 }
+    try read { session in
+      let here: Int = try session.first("SELECT pg_database_size(current_database())") ?? 0
+      let isSpread: Bool? = try session.first(
+        "SELECT to_regclass('pg_dist_partition') IS NOT NULL")
+      guard isSpread == true else { return here }
+      let beyond: Int? = try session.first(
+        """
+        SELECT CAST(SUM(citus_total_relation_size(logicalrelid)) AS BIGINT) FROM pg_dist_partition
+        """)
+      return here + (beyond ?? 0)
+    }
   }
 
   package func watch(_ changed: @escaping @Sendable () -> Void) -> (any Sendable)? {

@@ -11,6 +11,8 @@ final class RecordTable {
     let importID: Int64
     /// Its currency, when the file does not say one.
     let currency: String?
+    /// The key it had until now, when it was only referred to under the row's name.
+    var formerKey: String?
   }
 
   /// The number of columns that the file's fields fill.
@@ -39,6 +41,9 @@ final class RecordTable {
   private var row: [StoredValue]
   /// The records that were written since the last look ahead, by key, where they show late.
   private var written: [ExactText: Kept] = [:]
+  /// Those of them that were there before, and the keys that they no longer have.
+  private var overwritten: Set<Int64> = []
+  private var formerKeys: Set<String> = []
 
   init(
     _ session: any Session, of kind: RecordKind, fields: [RecordField], source: Int64,
@@ -90,6 +95,8 @@ final class RecordTable {
   func foresee(_ keys: [String]) throws {
     try batch?.settle()
     written.removeAll(keepingCapacity: true)
+    overwritten.removeAll(keepingCapacity: true)
+    formerKeys.removeAll(keepingCapacity: true)
     try lookup.foresee(keys)
   }
 
@@ -98,7 +105,9 @@ final class RecordTable {
   func find(_ key: String, name: String?) throws -> Kept? {
     if let kept = try look(for: key, onlyPlaceholders: false) { return kept }
     guard let name, !name.isEmpty, name != key else { return nil }
-    return try look(for: name, onlyPlaceholders: true)
+    var kept = try look(for: name, onlyPlaceholders: true)
+    kept?.formerKey = name
+    return kept
   }
 
   /// Whether the record that was found last, a known one, holds exactly these values.
@@ -118,6 +127,12 @@ final class RecordTable {
   func insert(
     _ values: [StoredValue], key: String, family: Int64?, revision: Int64
   ) throws -> RecordHandle? {
+    if formerKeys.contains(key) {
+      // Why: new rows go first, and the key is still another's.
+      try session.flush()
+      try batch?.settle()
+      formerKeys.removeAll()
+    }
     let id = try numbers.next(kind.table)
     let record = RecordHandle(id: id, family: hasFamilies ? family ?? kind.family(ofNew: id) : 0)
     row[0] = .integer(id)
@@ -148,9 +163,14 @@ final class RecordTable {
 
   /// Writes over a record, which was kept.
   func update(
-    _ record: RecordHandle, _ values: [StoredValue], key: String, revision: Int64
+    _ kept: Kept, _ values: [StoredValue], key: String, revision: Int64
   ) throws {
+    let record = kept.record
     noteWritten(record, key: key)
+    if !session.addsAtOnce {
+      overwritten.insert(record.id)
+      if let key = kept.formerKey { formerKeys.insert(key) }
+    }
     if let batch { return try batch.update(record, values, key: key, revision: revision) }
     try leaving.run(before: values, of: record)
     try update.bind(key, at: 5)
@@ -189,6 +209,8 @@ final class RecordTable {
         record: RecordHandle(id: lookup.integer(0), family: lookup.integer(1)),
         isKnown: lookup.integer(2) == 1, importID: lookup.integer(3),
         currency: keepsCurrency ? lookup.text(5) : nil)
+      // Why: a row has given it another key since.
+      if overwritten.contains(kept.record.id) { continue }
       if kept.isKnown, onlyPlaceholders { continue }
       if lookup.integer(4) == source { return kept }
       if kept.isKnown { continue }

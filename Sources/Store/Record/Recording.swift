@@ -197,7 +197,7 @@ public final class Recording {
     }
     try table.keep(existing.record)
     try attributes?.set(theirs, of: existing.record)
-    try table.update(existing.record, values, key: key, revision: revision + 1)
+    try table.update(existing, values, key: key, revision: revision + 1)
     revision += 1
     if existing.isKnown { tally.updated += 1 } else { tally.created += 1 }
   }
