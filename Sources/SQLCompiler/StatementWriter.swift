@@ -11,6 +11,8 @@ struct StatementWriter {
   private var joinTexts: [String] = []
   private var texts: [String] = []
   private var current = "r"
+  /// The column of the row at hand that makes what is being written needless wherever it is filled.
+  private var instead: String?
 
   init(_ query: Query, _ dialect: Dialect) {
     self.query = query
@@ -101,7 +103,7 @@ struct StatementWriter {
     case .firstOf(let terms):
       if terms.isEmpty { return "NULL" }
       if terms.count == 1 { return sql(terms[0]) }
-      return "COALESCE(\(terms.map { sql($0) }.joined(separator: ", ")))"
+      return "COALESCE(\(alternatives(terms).joined(separator: ", ")))"
     case .choose(let condition, let first, let otherwise):
       return "CASE WHEN \(sql(condition)) THEN \(sql(first)) ELSE \(sql(otherwise)) END"
     case .minus(let a, let b): return "(\(sql(a)) - \(sql(b)))"
@@ -117,11 +119,22 @@ struct StatementWriter {
         + "ELSE \(limits.count) END"
     case .via(let link, let term):
       let alias = join(link)
-      let outer = current
-      current = alias
-      defer { current = outer }
+      let outer = (current, instead)
+      (current, instead) = (alias, nil)
+      defer { (current, instead) = outer }
       return sql(term)
     }
+  }
+
+  /// Terms of which the first that is not missing counts.
+  private mutating func alternatives(_ terms: [Term]) -> [String] {
+    let first = sql(terms[0])
+    let outer = instead
+    // Why: a record seldom lacks its seller; where a column is mostly empty, the question whether it
+    // is costs more than it saves.
+    if terms[0] == .column("manager_id"), instead == nil { instead = first }
+    defer { instead = outer }
+    return [first] + terms.dropFirst().map { sql($0) }
   }
 
   mutating func sql(_ condition: Condition) -> String {
@@ -163,14 +176,15 @@ struct StatementWriter {
 
   /// The alias of the record a link leads to from the record at hand, joined once.
   private mutating func join(_ link: Link) -> String {
-    if let known = joins.first(where: { $0.row == current && $0.link == link }) {
-      return known.alias
+    if let place = joins.firstIndex(where: { $0.row == current && $0.link == link }) {
+      joins[place].instead.insert(instead)
+      return joins[place].alias
     }
     let kept = texts
     texts = []
     let value = sql(link.from)
     let alias = "j\(joins.count + 1)"
-    var on = "\(alias).\"\(link.column)\" = \(value)"
+    var on = ""
     if Dialect.spreadTables.contains(link.relation) { on += dialect.kin(alias, current) }
     if link.isDated {
       on += " AND \(alias).from_at <= \(query.asOf) AND \(query.asOf) < \(alias).until_at"
@@ -181,7 +195,8 @@ struct StatementWriter {
       joinTexts.append(name)
     }
     texts = kept
-    joins.append(Join(link: link, row: current, alias: alias, on: on))
+    joins.append(
+      Join(link: link, row: current, alias: alias, value: value, and: on, instead: [instead]))
     return alias
   }
 }
@@ -191,12 +206,23 @@ private struct Join {
   let link: Link
   let row: String
   let alias: String
-  let on: String
+  /// What leads to it.
+  let value: String
+  let and: String
+  /// The columns of the row at hand that make it needless where they are filled; nil for a use that
+  /// always needs it.
+  var instead: Set<String?>
   /// What is asked of it.
   var columns: Set<String> = []
 
   func sql(_ dialect: Dialect) -> String {
-    var sql = "LEFT JOIN \"\(link.relation)\" AS \(alias) ON \(on)"
+    var value = value
+    // Why: PostgreSQL does not look up what nothing leads to, and SQLite does.
+    if dialect.isPostgres, instead.count == 1, case .some(.some(let column)) = instead.first {
+      value = "CASE WHEN \(column) IS NULL THEN \(value) END"
+    }
+    var sql =
+      "LEFT JOIN \"\(link.relation)\" AS \(alias) ON \(alias).\"\(link.column)\" = \(value)\(and)"
     // Why: records in which nothing stands might as well be missing, and PostgreSQL need not lay
     // them out before it looks others up.
     if dialect.isPostgres, !link.isDated, columns.count == 1, let column = columns.first,
