@@ -130,9 +130,11 @@ struct StatementWriter {
   private mutating func alternatives(_ terms: [Term]) -> [String] {
     let first = sql(terms[0])
     let outer = instead
-    // Why: a record seldom lacks its seller; where a column is mostly empty, the question whether it
-    // is costs more than it saves.
-    if terms[0] == .column("manager_id"), instead == nil { instead = first }
+    // Why: a record seldom lacks its seller, while other columns are mostly empty; and records that
+    // are not few are matched with all there are, rather than looked up.
+    if terms[0] == .column("manager_id"), query.condition.leavesFew, instead == nil {
+      instead = first
+    }
     defer { instead = outer }
     return [first] + terms.dropFirst().map { sql($0) }
   }
@@ -231,6 +233,17 @@ private struct Join {
       sql += " AND \(alias).\"\(column)\" IS NOT NULL"
     }
     return sql
+  }
+}
+
+extension Condition {
+  /// Whether it asks for records that something has not happened to yet, which are few of all.
+  fileprivate var leavesFew: Bool {
+    switch self {
+    case .all(let conditions): conditions.contains { $0.leavesFew }
+    case .not(.atMost(.column, let limit)): limit.isFixed
+    default: false
+    }
   }
 }
 

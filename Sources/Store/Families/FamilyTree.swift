@@ -48,9 +48,16 @@ struct FamilyTree {
       var first: Int?
       for (place, (kind, _)) in named.enumerated() where !rows.isEmpty(place) {
         let number = offsets[kind] + Int(rows.integer(place))
+        // Why: a record that is not there ties nothing.
+        guard number < end(of: kind) else { continue }
         if let first { tie(first, number) } else { first = number }
       }
     }
+  }
+
+  /// The number after those of a kind's records.
+  private func end(of kind: Int) -> Int {
+    kind + 1 < offsets.count ? offsets[kind + 1] : towards.count
   }
 
   private mutating func tie(_ a: Int, _ b: Int) {
@@ -70,8 +77,7 @@ struct FamilyTree {
 
   /// The family of each record of a kind by its id, from 0.
   mutating func families(of kind: Int) -> [Int64] {
-    let end = kind + 1 < offsets.count ? offsets[kind + 1] : towards.count
-    return (offsets[kind]..<end).map { number in
+    (offsets[kind]..<end(of: kind)).map { number in
       let first = last(number)
       let kind = offsets.lastIndex { $0 <= first } ?? 0
       return kinds[kind].family(ofNew: Int64(first - offsets[kind]))

@@ -40,7 +40,7 @@ ORDER BY 1 NULLS LAST;
 
 SELECT COALESCE(r."manager_id", CASE WHEN 1775001599999 < j1."created_at" THEN NULL ELSE CASE WHEN j2."deal_id" IS NOT NULL THEN j2."manager_id" ELSE j1."manager_id" END END), COUNT(*), COALESCE(SUM(r."received_amount_base"), 0)
 FROM "payment" AS r
-LEFT JOIN "deal" AS j1 ON j1."id" = CASE WHEN r."manager_id" IS NULL THEN r."deal_id" END
+LEFT JOIN "deal" AS j1 ON j1."id" = r."deal_id"
 LEFT JOIN "deal_terms" AS j2 ON j2."deal_id" = j1."id" AND j2.from_at <= 1775001599999 AND 1775001599999 < j2.until_at
 LEFT JOIN "employee" AS j3 ON j3."id" = COALESCE(r."manager_id", CASE WHEN 1775001599999 < j1."created_at" THEN NULL ELSE CASE WHEN j2."deal_id" IS NOT NULL THEN j2."manager_id" ELSE j1."manager_id" END END) AND j3."team" IS NOT NULL
 WHERE ((r."known" = 1) AND r."received_on" <= 20543 AND (r."received_on" = 20543) AND (j3."team" = ? OR j3."team" IS NULL))

@@ -49,7 +49,7 @@ ORDER BY 1 NULLS LAST, 2 NULLS LAST;
 
 SELECT COALESCE(r."manager_id", CASE WHEN 1773187199999 < j1."created_at" THEN NULL ELSE CASE WHEN j2."deal_id" IS NOT NULL THEN j2."manager_id" ELSE j1."manager_id" END END), COALESCE(SUM(r."received_amount_base"), 0)
 FROM "payment" AS r
-LEFT JOIN "deal" AS j1 ON j1."id" = CASE WHEN r."manager_id" IS NULL THEN r."deal_id" END
+LEFT JOIN "deal" AS j1 ON j1."id" = r."deal_id"
 LEFT JOIN "deal_terms" AS j2 ON j2."deal_id" = j1."id" AND j2.from_at <= 1773187199999 AND 1773187199999 < j2.until_at
 WHERE ((r."known" = 1) AND r."received_on" <= 20522 AND 20513 <= r."received_on" AND r."received_on" <= 20543)
 GROUP BY 1
