@@ -29,6 +29,13 @@ extension Dialect {
     self == .citus ? " AND \(a).family = \(b).family" : ""
   }
 
+  /// The column of a row's family after other columns; nothing where rows have none.
+  ///
+  /// - Parameter name: what the statement calls the table; nothing where it has no other.
+  public func family(of name: String? = nil) -> String {
+    self == .citus ? ", \(name.map { "\($0)." } ?? "")family" : ""
+  }
+
   /// All values of a group as one text.
   func gathered(_ value: String) -> String {
     isPostgres ? "array_agg(\(value))" : "group_concat(\(value))"

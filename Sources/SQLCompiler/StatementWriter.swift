@@ -219,8 +219,8 @@ private struct Join {
 
   func sql(_ dialect: Dialect) -> String {
     var value = value
-    // Why: PostgreSQL does not look up what nothing leads to, and SQLite does.
-    if dialect.isPostgres, instead.count == 1, case .some(.some(let column)) = instead.first {
+    // Why: nothing is looked up for an empty key.
+    if instead.count == 1, let column = instead.first ?? nil {
       value = "CASE WHEN \(column) IS NULL THEN \(value) END"
     }
     var sql =

@@ -65,6 +65,59 @@ struct Asked: Sendable {
   }
 }
 
+extension Asked {
+  /// The value of a parameter; nil when it is absent or empty.
+  func value(_ name: String) -> String? {
+    parameters.last { $0.name == name }.flatMap { $0.value.isEmpty ? nil : $0.value }
+  }
+
+  /// Refuses parameters there are not.
+  ///
+  /// - Throws: `PlainFault` `parameter.unknown` for the first of them.
+  func refuseUnknown(_ known: [String]) throws(PlainFault) {
+    guard let unknown = parameters.first(where: { !known.contains($0.name) }) else { return }
+    throw PlainFault(
+      .input, "parameter.unknown",
+      ["name": unknown.name, "known": (known + ["locale"]).joined(separator: ", ")])
+  }
+
+  /// The same, when an address takes no parameter but the language.
+  ///
+  /// - Throws: `PlainFault` `parameter.unknown`.
+  func alone() throws(PlainFault) -> Asked {
+    try refuseUnknown([])
+    return self
+  }
+
+  /// Which part of a list of numbered entries is asked for: how many, and before which number.
+  ///
+  /// - Throws: `PlainFault` `parameter.unknown`, `parameter.count` or `cursor.wrong`.
+  func place() throws(PlainFault) -> (limit: Int, before: Int?) {
+    try refuseUnknown(["limit", "cursor"])
+    let limit = value("limit") ?? "100"
+    guard let count = Int(limit), (1...500).contains(count) else {
+      throw PlainFault(.input, "parameter.count", ["name": "limit", "value": limit])
+    }
+    guard let cursor = value("cursor") else { return (count, nil) }
+    guard let before = Int(cursor) else {
+      throw PlainFault(.input, "cursor.wrong", ["name": "cursor", "value": cursor])
+    }
+    return (count, before)
+  }
+
+  /// Whether a parameter says yes.
+  ///
+  /// - Throws: `PlainFault` `parameter.value`.
+  func flag(_ name: String) throws -> Bool {
+    guard let text = value(name) else { return false }
+    guard case .integer(let number)? = CellKind.flag.read(Array(text.utf8), zone: .utc) else {
+      throw PlainFault(
+        .input, "parameter.value", ["name": name, "value": text, "known": "yes, no"])
+    }
+    return number == 1
+  }
+}
+
 /// An address: a path and its parameters, spelled in one place.
 struct Address: Sendable {
   var path: String

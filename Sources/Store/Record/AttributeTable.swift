@@ -12,7 +12,7 @@ final class AttributeTable {
   init(_ session: any Session, names: [String]) throws {
     self.names = names
     hasFamilies = session.dialect == .citus
-    let (family, gap) = hasFamilies ? (", family", ", ?4") : ("", "")
+    let (family, gap) = (session.dialect.family(), hasFamilies ? ", ?4" : "")
     let one = "client_id = ?1 AND name = ?2" + (hasFamilies ? " AND family = ?3" : "")
     select = try session.statement("SELECT value FROM client_attribute WHERE \(one)")
     upsert = try session.statement(

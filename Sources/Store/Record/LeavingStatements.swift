@@ -82,13 +82,12 @@ struct LeavingStatements {
       COALESCE((SELECT MAX(t.until_at) FROM deal_terms t
         WHERE t.deal_id = r.id\(dialect.kin("t", "r"))), \(-Moment.beyond))
       """
-    let family = dialect == .citus ? [", family", ", r.family"] : ["", ""]
     return [
       """
       INSERT INTO deal_terms
-      (deal_id, from_at, until_at, amount_base, manager_id, expected_close_on\(family[0]))
+      (deal_id, from_at, until_at, amount_base, manager_id, expected_close_on\(dialect.family()))
       SELECT r.id, \(until), \(now.milliseconds), r.amount_base, r.manager_id,
-        r.expected_close_on\(family[1])
+        r.expected_close_on\(dialect.family(of: "r"))
       FROM deal r \(which)
         AND r.known = 1 AND \(until) < \(now.milliseconds) AND (\(differ))
       """

@@ -4,7 +4,7 @@ import SQLCompiler
 extension Settling {
   /// Makes intervals of the temperatures of leads and deals that got a mark.
   func settleWarmth() throws {
-    let family = session.dialect == .citus ? ", family" : ""
+    let family = session.dialect.family()
     for owner in ["lead", "deal"] {
       let changed = """
         SELECT \(owner)_id FROM temperature WHERE revision > :since AND \(owner)_id IS NOT NULL

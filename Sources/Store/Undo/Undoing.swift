@@ -101,18 +101,17 @@ struct Undoing {
     let back = "(SELECT id FROM comes WHERE relation = '\(kind.table)')"
     if kind.takesAttributes {
       try run("DELETE FROM client_attribute WHERE client_id IN \(back)")
-      let before = """
-        SELECT v.record_id, a.key, a.value
-        FROM record_version v, \(session.dialect.rows(ofObject: "v.attributes", as: "a"))
-        WHERE v.import_id = :import AND v.relation = '\(kind.table)'
-        """
+      let dialect = session.dialect
       try run(
-        session.dialect == .citus
-          ? """
-          INSERT INTO client_attribute (client_id, name, value, family)
-          SELECT b.record_id, b.key, b.value, c.family
-          FROM (\(before)) AS b JOIN client c ON c.id = b.record_id
-          """ : "INSERT INTO client_attribute (client_id, name, value) \(before)")
+        """
+        INSERT INTO client_attribute (client_id, name, value\(dialect.family()))
+        SELECT b.record_id, b.key, b.value\(dialect.family(of: "c"))
+        FROM (
+          SELECT v.record_id, a.key, a.value
+          FROM record_version v, \(dialect.rows(ofObject: "v.attributes", as: "a"))
+          WHERE v.import_id = :import AND v.relation = '\(kind.table)') AS b
+        JOIN client c ON c.id = b.record_id
+        """)
     }
     if kind.table == "deal" {
       try run(
