@@ -44,7 +44,7 @@ TABLES = {
     "deal_terms": ("deal_id", "until_at",
                    "deal_id INT, from_at INT8, until_at INT8, amount_base INT8, manager_id INT2"),
 }
-REPEATS = 5
+REPEATS = 21
 
 
 class Duck:

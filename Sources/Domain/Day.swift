@@ -90,9 +90,28 @@ public struct Day: Hashable, Comparable, Sendable {
 extension Day: CustomStringConvertible {
   /// ISO 8601: 2026-03-14.
   public var description: String {
-    let (year, month, day) = civil
-    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    let digits = ymd
+    guard (0...99_991_231).contains(digits) else {
+      let (year, month, day) = civil
+      return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    }
+    // Why: a report writes thousands of them, and each digit has its place.
+    return String(unsafeUninitializedCapacity: 10) { text in
+      var rest = digits
+      for place in (0..<10).reversed() {
+        if place == 4 || place == 7 {
+          text[place] = UInt8(ascii: "-")
+        } else {
+          text[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+          rest /= 10
+        }
+      }
+      return 10
+    }
   }
+
+  /// The year and the month: 2026-03.
+  public var yearAndMonth: String { String(decoding: description.utf8.dropLast(3), as: UTF8.self) }
 }
 
 extension Int {

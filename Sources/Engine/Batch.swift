@@ -69,14 +69,18 @@ struct BatchGroups {
   }
 
   /// Gives the rows of runs that end at places of a batch the groups that were found for the runs.
-  mutating func spread(_ ends: UnsafePointer<Int32>, _ count: Int) {
+  ///
+  /// - Parameter always: whether each row must have its group where long runs tell it, too.
+  mutating func spread(_ ends: UnsafePointer<Int32>, _ count: Int, always: Bool) {
     slots.update(from: ofRows, count: count)
     runs.removeAll(keepingCapacity: true)
     let areLong = Int(ends[count - 1]) >= count * Self.leastRun
     var start = 0
     for run in 0..<count {
       let end = Int(ends[run])
-      (ofRows + start).update(repeating: slots[run], count: end - start)
+      if always || !areLong {
+        (ofRows + start).update(repeating: slots[run], count: end - start)
+      }
       if areLong { runs.append(Run(group: Int(slots[run]), rows: start..<end)) }
       start = end
     }

@@ -18,7 +18,7 @@ final class Chunk: Sendable {
   /// The chunks it grew from by rows of new keys alone.
   let growth: Growth
   /// The columns that were asked by key, found when first asked.
-  let keyed = Mutex<[Int: Bytes]>([:])
+  let keyed = Mutex<[KeyedForm.Column: Bytes]>([:])
   /// The runs of its rows, found when first asked.
   let knownRuns = Mutex<KnownRuns?>(nil)
 

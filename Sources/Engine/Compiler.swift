@@ -12,6 +12,7 @@ struct Compiler {
   let asOf: Int
   let asOfDay: Int
   private(set) var steps: [Step] = []
+  private var marks: [Int] = []
   private(set) var spans: [Span] = []
   private(set) var scopes: [Int: Scope] = [:]
   /// The moments for which everything decided so far stays so.
@@ -78,9 +79,13 @@ struct Compiler {
 
   /// The number of a step, which is kept once.
   mutating func add(_ step: Step, _ span: Span) -> Int {
-    // Why: steps are few and differ early, so that looking through them costs less than hashing.
-    if let known = steps.lastIndex(where: { $0 == step }) { return known }
+    // Why: steps are few, so that looking through short marks of them costs less than hashing.
+    let mark = step.mark
+    for index in marks.indices.reversed() where marks[index] == mark && steps[index] == step {
+      return index
+    }
     steps.append(step)
+    marks.append(mark)
     spans.append(span)
     return steps.count - 1
   }
@@ -186,19 +191,5 @@ extension Compiler {
       throw NotInCube(name: "\(relation.shape.name).\(column)")
     }
     return relation.span(place, scope.chunks)
-  }
-}
-
-extension Relation {
-  /// The bounds of a column over chunks.
-  func span(_ column: Int, _ range: Range<Int>) -> Span {
-    var span = Span(low: .max, high: .missing, canMiss: false)
-    for chunk in chunks[range] {
-      guard let column = chunk?.columns[column] else { continue }
-      span.low = min(span.low, column.low)
-      span.high = max(span.high, column.high)
-      span.canMiss = span.canMiss || column.hasMissing
-    }
-    return span
   }
 }

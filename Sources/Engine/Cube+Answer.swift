@@ -156,11 +156,11 @@ extension Cube {
         return false
       }
     }
-    let counts = whole.measures.map { $0.distinctCounts(whole.groups) }
+    let columns = whole.measures.map { $0.measured(whole.groups) }
     var rows = order.map { group in
       FrameRow(
         keys: (0..<width).map { value(whole.keys[group * width + $0], isText: areTexts[$0]) },
-        measures: zip(whole.measures, counts).map { $0.measured(group, $1) })
+        measures: columns.map { $0[group] })
     }
     if rows.isEmpty, width == 0 {
       rows = [FrameRow(keys: [], measures: query.measures.map(\.nothing))]
@@ -207,11 +207,12 @@ extension Program {
     }
     let ofRuns = measures.indices.filter { sharing.isOfRuns[$0] }
     let ofRows = measures.indices.filter { !sharing.isOfRuns[$0] }
+    let areRowsAsked = ofRows.contains { measures[$0].asksGroupsOfRows }
     executor.eachBatch {
       guard sharing.isGrouped else { return }
       number()
       give(ofRuns)
-      groups.spread(executor.registers.ends, executor.runCount)
+      groups.spread(executor.registers.ends, executor.runCount, always: areRowsAsked)
     } _: {
       if !sharing.isGrouped { number() }
       give(ofRows)
@@ -248,19 +249,15 @@ extension Partial {
 }
 
 extension Gathered {
-  /// How many different values each group has.
-  fileprivate func distinctCounts(_ count: Int) -> [Int] {
-    guard case .pairs(let pairs) = self else { return [] }
-    var counts = [Int](repeating: 0, count: count)
-    for group in pairs.groups { counts[Int(group)] += 1 }
-    return counts
-  }
-
-  fileprivate func measured(_ group: Int, _ distinct: [Int]) -> Measured {
+  /// What each of so many groups has.
+  fileprivate func measured(_ count: Int) -> [Measured] {
     switch self {
-    case .numbers(let numbers): .number(numbers[group])
-    case .pairs: .number(distinct[group])
-    case .values(let values): .values(values[group])
+    case .numbers(let numbers): return numbers.map { .number($0) }
+    case .values(let values): return values.map { .values($0) }
+    case .pairs(let pairs):
+      var counts = [Int](repeating: 0, count: count)
+      for group in pairs.groups { counts[Int(group)] += 1 }
+      return counts.map { .number($0) }
     }
   }
 }

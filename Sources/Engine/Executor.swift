@@ -10,11 +10,11 @@ final class Executor<Number: Word> {
   private let own: [ColumnView]
   let registers: Registers<Number>
   /// What steps read of other relations, by step.
-  private var links: [LinkBox?]
-  private var gathers: [GatherBox<Number>?]
-  private var keyed: [KeyedBox<Number>?]
+  @exclusivity(unchecked) private var links: [LinkBox?]
+  @exclusivity(unchecked) private var gathers: [GatherBox<Number>?]
+  @exclusivity(unchecked) private var keyed: [KeyedBox<Number>?]
   /// The same when few rows are asked.
-  private var few: [KeyedRows?]
+  @exclusivity(unchecked) private var few: [KeyedRows?]
   /// What is worked out once a run, and the steps that are.
   let sharing: Sharing
   private let shared: [Int]
@@ -24,20 +24,20 @@ final class Executor<Number: Word> {
   private let carried: [Int]
   private let second: [Int]
   /// Whether rows need to know their run.
-  private var isSpread = false
+  @exclusivity(unchecked) private var isSpread = false
   /// The few rows that are asked; nil when all are.
   private let rows: [Int32]?
   let rowCount: Int
   private var chosen: UnsafeMutablePointer<Int32> { registers.chosen }
 
   /// What a batch has: how many rows count.
-  private(set) var count = 0
-  private var start = 0
-  private var isWhole = true
+  @exclusivity(unchecked) private(set) var count = 0
+  @exclusivity(unchecked) private var start = 0
+  @exclusivity(unchecked) private var isWhole = true
   /// Whether the steps of runs are being worked out.
-  private var isOfRuns = false
-  private(set) var runCount = 0
-  private var run = 0
+  @exclusivity(unchecked) private var isOfRuns = false
+  @exclusivity(unchecked) private(set) var runCount = 0
+  @exclusivity(unchecked) private var run = 0
 
   init(_ program: Program, _ cube: Cube, _ scratch: Scratch, of rows: [Int32]? = nil) {
     self.program = program
@@ -78,15 +78,14 @@ final class Executor<Number: Word> {
         }
       case .keyedColumn, .keyedPresence:
         if let scope = program.scopes[index] {
-          let form: KeyedForm =
-            step.operation == .keyedPresence
-            ? .presence : program.spans[index].isNarrow ? .narrow : .wide
           let relation = cube.relations[scope.relation]
+          let form =
+            step.operation == .keyedPresence
+            ? .presence : KeyedForm(relation, step.number, read: program.spans[index])
           if rows != nil {
             few[index] = KeyedRows(relation: relation, column: step.number, form: form)
           } else {
-            keyed[index] = KeyedBox(
-              relation, column: step.number, form, keys: program.spans[step.a])
+            keyed[index] = KeyedBox(relation, column: step.number, form)
           }
         }
       case .constant: Kernel.run(step, registers, count: most, into: index)
@@ -276,7 +275,7 @@ private final class GatherBox<Number: Word> {
 private final class KeyedBox<Number: Word> {
   let view: KeyedColumn<Number>
 
-  init(_ relation: Relation, column: Int, _ form: KeyedForm, keys: Span) {
-    view = KeyedColumn(relation, column: column, form, keys: keys)
+  init(_ relation: Relation, column: Int, _ form: KeyedForm) {
+    view = KeyedColumn(relation, column: column, form)
   }
 }

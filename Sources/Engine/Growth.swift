@@ -35,6 +35,10 @@ extension Chunk {
       return places.flatMap { (starts[$0]..<starts[$0 + 1]).map { Int32($0) } }
     }
     let wanted = Set(keys)
+    if columns[0].step == 1 {
+      return wanted.sorted().map { $0 - columns[0].base }.filter { (0..<count).contains($0) }
+        .map { Int32($0) }
+    }
     return columns[0].rows { low <= $0 && $0 <= high && wanted.contains($0) }
   }
 }

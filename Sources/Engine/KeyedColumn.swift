@@ -4,62 +4,49 @@ import Synchronization
 /// chunk, one for each key, so that a row need not be found first.
 struct KeyedColumn<Number: Word>: ~Copyable {
   private let tables: KeyedTable
-  private let shift: Int
-  private let low: Int
-  /// What is added to an `Int32`, and to the one that stands for a missing value.
-  private let biases: UnsafeMutablePointer<Number>
-  /// The only table that keys lead to; nil when they lead to several, or some may lead nowhere.
-  private let only: UnsafeRawPointer?
 
-  /// - Parameter keys: the bounds of the keys.
-  init(_ relation: Relation, column: Int, _ form: KeyedForm, keys: Span) {
-    (low, shift) = (relation.low, relation.shape.shift)
+  init(_ relation: Relation, column: Int, _ form: KeyedForm) {
     tables = relation.keyed.table(of: relation, column, form)
-    let chunk = (keys.low >> shift) - low
-    let isOne = !keys.canMiss && chunk == (keys.high >> shift) - low
-    only = isOne && relation.chunks.indices.contains(chunk) ? tables.starts[chunk] : nil
-    biases = .allocate(capacity: 2)
-    biases[0] = 0
-    biases[1] = Number.none &- Number(truncatingIfNeeded: Int32.none)
   }
-
-  deinit { biases.deallocate() }
 
   /// Reads the values of keys; missing for a key that leads nowhere.
   func read(_ keys: UnsafePointer<Number>, count: Int, into out: UnsafeMutablePointer<Number>) {
-    // Why: what makes a stored number missing is looked up. A branch would be foreseen badly, and
-    // would have to wait for the memory of the number; comparisons are made into branches.
-    let biases = biases
-    switch tables.form {
-    case .narrow, .presence:
-      each(keys, count, out) { (stored: Int32) in
-        if Number.bitWidth == Int32.bitWidth { return Number(truncatingIfNeeded: stored) }
-        let isMissing = (UInt(UInt32(bitPattern: stored ^ .none)) &- 1) &>> 63
-        return biases[Int(bitPattern: isMissing)] &+ Number(truncatingIfNeeded: stored)
+    // Why: what makes a stored number missing is worked out. A choice would be made into a branch.
+    let base = Number(truncatingIfNeeded: tables.form.base)
+    switch tables.form.width {
+    case .presence: look(UInt8.self, up: keys, count, out) { (0 &- ($0 & 1)) & .none }
+    case .short:
+      let missing = Number.none &- base &- 0xFFFF
+      look(UInt16.self, up: keys, count, out) {
+        base &+ $0 &+ ((0 &- (($0 &+ 1) &>> 16)) & missing)
       }
-    case .wide: each(keys, count, out) { (stored: Int) in Number(truncatingIfNeeded: stored) }
+    case .narrow:
+      let least = Number(truncatingIfNeeded: Int32.none)
+      let (missing, sign) = (Number.none &- least, Number(Number.bitWidth - 1))
+      look(Int32.self, up: keys, count, out) {
+        $0 &+ ((($0 &- least &- 1) &>> sign) & missing)
+      }
+    case .wide: look(Int.self, up: keys, count, out) { $0 }
     }
   }
 
+  /// Looks keys up, then makes values of what is stored.
   @inline(__always)
-  private func each<Stored>(
-    _ keys: UnsafePointer<Number>, _ count: Int, _ out: UnsafeMutablePointer<Number>,
-    _ value: (Stored) -> Number
+  private func look<Stored: FixedWidthInteger>(
+    _ type: Stored.Type, up keys: UnsafePointer<Number>, _ count: Int,
+    _ out: UnsafeMutablePointer<Number>, _ value: (Number) -> Number
   ) {
-    let (tables, low, shift) = (self.tables.starts, low, Number(truncatingIfNeeded: shift))
-    let places = 1 &<< self.shift &- 1
-    let last = UInt(bitPattern: self.tables.owners.count &- 1)
-    if let table = only?.assumingMemoryBound(to: Stored.self) {
-      for row in 0..<count { out[row] = value(table[Int(truncatingIfNeeded: keys[row]) & places]) }
-      return
-    }
+    // Why: a key that leads nowhere, a missing one too, is told by one comparison and looked up like
+    // the others, behind them all.
+    let (tables, first, shift) = (tables.starts, tables.first, tables.shift)
+    let last = UInt(bitPattern: self.tables.last)
     for row in 0..<count {
-      let key = keys[row]
-      let chunk = UInt(bitPattern: Int(truncatingIfNeeded: key &>> shift) &- low)
-      let table = tables[Int(bitPattern: Swift.min(chunk, last))]
-      let place = Int(truncatingIfNeeded: key) & places
-      out[row] = value(table.assumingMemoryBound(to: Stored.self)[place])
+      let place = Swift.min(UInt(bitPattern: Int(truncatingIfNeeded: keys[row]) &- first), last)
+      let table = tables[Int(bitPattern: place &>> shift)].assumingMemoryBound(to: Stored.self)
+      out[row] = Number(truncatingIfNeeded: table[Int(bitPattern: place)])
     }
+    // Why: a loop that looks nothing up has many numbers worked out at once.
+    for row in 0..<count { out[row] = value(out[row]) }
   }
 }
 
@@ -75,7 +62,7 @@ struct KeyedRows {
   ) {
     for row in 0..<count {
       let value = relation.value(column, key: keys[row].wide)
-      out[row] = form == .presence && value != .missing ? 0 : Number(value)
+      out[row] = form.width == .presence && value != .missing ? 0 : Number(value)
     }
   }
 }
@@ -83,19 +70,29 @@ struct KeyedRows {
 /// The tables of a column in the chunks of a relation, and one for keys that lead nowhere.
 final class KeyedTable: Sendable {
   let form: KeyedForm
-  let owners: [Bytes]
+  /// The first key; the place of a key is how far it is from there.
+  let first: Int
+  /// The place that stands for keys that lead nowhere.
+  let last: Int
+  /// The place's low bits that tell it within a chunk.
+  let shift: UInt
+  private let owners: [Bytes]
+  /// Where each chunk's table would begin if it had the places of the chunks before, too.
   // Why: it is written once, and its memory is that of the owners.
   nonisolated(unsafe) let starts: UnsafeMutablePointer<UnsafeRawPointer>
 
   init(_ relation: Relation, _ column: Int, _ form: KeyedForm) {
+    let shift = relation.shape.shift
     self.form = form
+    self.shift = UInt(shift)
+    first = relation.low << shift
+    last = relation.chunks.count << shift
     owners =
-      relation.chunks.map {
-        $0?.values(of: column, shift: relation.shape.shift, form) ?? form.nothing
-      } + [form.nothing]
+      relation.chunks.map { $0?.values(of: column, shift: shift, form) ?? form.nothing }
+      + [form.nothing]
     starts = .allocate(capacity: owners.count)
     for (index, owner) in owners.enumerated() {
-      starts.advanced(by: index).initialize(to: owner.start)
+      starts.advanced(by: index).initialize(to: owner.start - (index << shift) * form.width.size)
     }
   }
 
@@ -104,11 +101,11 @@ final class KeyedTable: Sendable {
 
 /// The tables of a relation that were asked for so far.
 final class KeyedTables: Sendable {
-  private let known = Mutex<[Int: KeyedTable]>([:])
+  private let known = Mutex<[KeyedForm.Column: KeyedTable]>([:])
 
   func table(of relation: Relation, _ column: Int, _ form: KeyedForm) -> KeyedTable {
     known.withLock { known in
-      let place = column * KeyedForm.allCases.count + form.rawValue
+      let place = KeyedForm.Column(place: column, form: form)
       if let table = known[place] { return table }
       let table = KeyedTable(relation, column, form)
       known[place] = table
@@ -118,19 +115,67 @@ final class KeyedTables: Sendable {
 }
 
 /// What a table of values by keys holds.
-enum KeyedForm: Int, CaseIterable {
-  /// Values as `Int32`.
-  case narrow
-  /// Values as `Int`.
-  case wide
-  /// 0 as `Int32` where there is a value.
-  case presence
+struct KeyedForm: Hashable {
+  let width: Width
+  /// What is added to stored values.
+  let base: Int
+
+  enum Width {
+    /// 0 as `UInt8` where there is a value.
+    case presence
+    /// How far values are from the base, as `UInt16`.
+    case short
+    /// Values as `Int32`.
+    case narrow
+    /// Values as `Int`.
+    case wide
+  }
+
+  /// A column in a form.
+  struct Column: Hashable {
+    let place: Int
+    let form: KeyedForm
+  }
+
+  static let presence = KeyedForm(width: .presence, base: 0)
+
+  /// The least form that holds a column's values.
+  ///
+  /// - Parameter read: the bounds of those that are read.
+  init(_ relation: Relation, _ column: Int, read: Span) {
+    let span = relation.span(column, relation.chunks.indices)
+    // Why: a round base seldom changes, so that tables of chunks that do not change stay good.
+    let base = span.low & ~(1 << 14 - 1)
+    if !span.isMissing, span.isNarrow, span.high - base < Int(UInt16.max) {
+      self.init(width: .short, base: base)
+    } else {
+      self.init(width: read.isNarrow ? .narrow : .wide, base: 0)
+    }
+  }
+
+  private init(width: Width, base: Int) { (self.width, self.base) = (width, base) }
 
   /// What stands for the values of a chunk that is not there.
-  fileprivate var nothing: Bytes { self == .wide ? Self.noWide : Self.noNarrow }
+  fileprivate var nothing: Bytes { Self.nothing[width] ?? Self.noWide }
 
-  private static let noNarrow = Bytes(filling: 1 << 16, with: Int32.none)
   private static let noWide = Bytes(filling: 1 << 16, with: Int.none)
+  private static let nothing: [Width: Bytes] = [
+    .presence: Bytes(filling: 1 << 16, with: UInt8.max),
+    .short: Bytes(filling: 1 << 16, with: UInt16.max),
+    .narrow: Bytes(filling: 1 << 16, with: Int32.none),
+  ]
+}
+
+extension KeyedForm.Width {
+  /// The bytes of a value.
+  fileprivate var size: Int {
+    switch self {
+    case .presence: 1
+    case .short: 2
+    case .narrow: 4
+    case .wide: 8
+    }
+  }
 }
 
 extension Span {
@@ -143,7 +188,7 @@ extension Chunk {
   /// when first asked.
   func values(of column: Int, shift: Int, _ form: KeyedForm) -> Bytes {
     keyed.withLock { known in
-      let place = column * KeyedForm.allCases.count + form.rawValue
+      let place = KeyedForm.Column(place: column, form: form)
       if let bytes = known[place] { return bytes }
       let bytes = table(1 << shift, column, form)
       known[place] = bytes
@@ -152,21 +197,22 @@ extension Chunk {
   }
 
   private func table(_ places: Int, _ column: Int, _ form: KeyedForm) -> Bytes {
-    switch form {
-    case .narrow: table(places, column) { Int32(truncatingIfNeeded: $0) }
-    case .wide: table(places, column) { $0 }
-    case .presence: table(places, column) { _ in Int32(0) }
+    switch form.width {
+    case .presence: table(places, column, UInt8.max) { _ in 0 }
+    case .short: table(places, column, UInt16.max) { UInt16(truncatingIfNeeded: $0 - form.base) }
+    case .narrow: table(places, column, Int32.none) { Int32(truncatingIfNeeded: $0) }
+    case .wide: table(places, column, Int.none) { $0 }
     }
   }
 
-  private func table<Stored: Word>(
-    _ places: Int, _ column: Int, _ stored: (Int) -> Stored
+  private func table<Stored: FixedWidthInteger>(
+    _ places: Int, _ column: Int, _ nothing: Stored, _ stored: (Int) -> Stored
   ) -> Bytes {
     let view = ColumnView(columns[column])
-    return Bytes(filling: places, with: Stored.none) { out in
+    return Bytes(filling: places, with: nothing) { out in
       func put(_ row: Int, at place: Int) {
         let value: Int = view.value(row)
-        out[place] = value == .missing ? .none : stored(value)
+        out[place] = value == .missing ? nothing : stored(value)
       }
       if let starts = starts?.start.assumingMemoryBound(to: UInt32.self) {
         for place in 0..<places where starts[place] < starts[place + 1] {
@@ -181,7 +227,7 @@ extension Chunk {
 
 extension Bytes {
   /// A block of so many equal numbers, some of which are then written anew.
-  fileprivate convenience init<Stored>(
+  fileprivate convenience init<Stored: FixedWidthInteger>(
     filling count: Int, with number: Stored,
     _ write: (UnsafeMutablePointer<Stored>) -> Void = { _ in }
   ) {

@@ -35,6 +35,13 @@ struct Step: Equatable {
   }
 }
 
+extension Step {
+  /// A number by which most steps differ.
+  var mark: Int {
+    (((operation.rawValue &* 31 &+ a) &* 31 &+ b) &* 31 &+ c) &* 0x9E37_79B9 &+ number
+  }
+}
+
 /// A query as it is worked out over one chunk: steps in an order in which each finds the results it
 /// needs, without those that the chunk's bounds make needless.
 struct Program {
@@ -82,6 +89,14 @@ enum ProgramMeasure {
   }
 
   var steps: [Int] { values + [mask].compactMap { $0 } }
+
+  /// Whether its accumulator looks at the group of each row even where runs of rows tell it.
+  var asksGroupsOfRows: Bool {
+    switch self {
+    case .count, .sum: false
+    case .distinct, .distribution: true
+    }
+  }
 
   func renumbered(_ number: (Int) -> Int) -> ProgramMeasure {
     switch self {

@@ -1,5 +1,6 @@
 /// A relation of the cube: its chunks by the high bits of their keys.
-struct Relation: Sendable {
+final class Relation: Sendable {
+  // Why a class: questions look at relations often, and a value of so many parts is long to copy.
   let shape: RelationShape
   /// The high bits of the first chunk's keys.
   let low: Int
@@ -9,6 +10,8 @@ struct Relation: Sendable {
   /// The columns that were asked by key, found when first asked.
   let keyed = KeyedTables()
   private let places: [String: Int]
+  /// The bounds of the columns of the chunks, column by column.
+  private let spans: [Span]
 
   init(_ shape: RelationShape, _ chunks: [Int: Chunk]) {
     self.shape = shape
@@ -19,6 +22,21 @@ struct Relation: Sendable {
     self.low = low
     self.chunks = low > high ? [] : (low...high).map { chunks[$0] }
     chunkIDs = self.chunks.map { $0?.id ?? 0 }
+    let there = self.chunks
+    spans = shape.columns.indices.flatMap { column in
+      there.map { chunk in
+        guard let column = chunk?.columns[column] else { return .nothing }
+        return Span(low: column.low, high: column.high, canMiss: column.hasMissing)
+      }
+    }
+  }
+
+  /// The bounds of a column over chunks.
+  func span(_ column: Int, _ range: Range<Int>) -> Span {
+    let first = column * chunks.count
+    return spans[first + range.lowerBound..<first + range.upperBound].reduce(.nothing) {
+      $0.joined($1)
+    }
   }
 
   func place(of column: String) -> Int? { places[column] }

@@ -5,6 +5,8 @@ struct Span: Equatable {
   var high: Int
   var canMiss: Bool
 
+  /// That of no values at all.
+  static let nothing = Span(low: .max, high: .missing, canMiss: false)
   static let missing = Span(low: .max, high: .missing, canMiss: true)
   static let any = Span(low: .missing + 1, high: .max, canMiss: true)
 

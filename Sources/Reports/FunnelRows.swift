@@ -42,7 +42,9 @@ struct FunnelRows: Sendable {
           "open_here": .number(rungs[place]?.number("open_here") ?? 0),
         ]
         if place > 0 { row.measures["entered_previous"] = entered[place - 1] }
-        if place != winning { row.measures["days_here"] = known[row.keys]?.measures["days_here"] }
+        if place != winning, let here = known[row.keys] {
+          row.measures["days_here"] = here.measures["days_here"]
+        }
         row.numbers["norm_conversion"] = step.normConversion
         row.numbers["norm_days"] = step.normDays
         if place + 1 < steps.count { row.numbers["has_next"] = 1 }

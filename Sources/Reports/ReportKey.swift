@@ -90,7 +90,7 @@ struct ReportKey: Sendable {
       text = entry?.name
     case (.choice(let words), .number(let place)?): text = words[safe: place - 1]
     case (.day, .number(let number)?): text = Day(number).description
-    case (.month, .number(let number)?): text = String(Day(number).description.prefix(7))
+    case (.month, .number(let number)?): text = Day(number).yearAndMonth
     case (_, .number(let number)?):
       text = String(number)
       isNumber = true

@@ -29,9 +29,10 @@ extension ReportPlan {
       id: id, request: request, columns: columns, rows: [], total: .none,
       notes: notes(total, request))
     report.whole = total
+    let makes = figures.map(\.make)
     report.rows = rows.compactMap { group in
       let row = ReportRow(
-        keys: cells(group.keys, request), figures: figures.map { $0.make(group, around) })
+        keys: cells(group.keys, request), figures: makes.map { make in make(group, around) })
       let isEmpty = row.figures.allSatisfy(\.isNothing)
       return isEmpty && !keepsEmptyRows ? nil : row
     }
@@ -100,12 +101,14 @@ extension ReportPlan {
         return names.firstIndex(of: measure.name) ?? 0
       }
     }
-    let nothing = Measures(names)
     var groups: [Group] = []
     var places: [[Value?]: Int] = [:]
     var placed = 0
-    var total = Group(keys: [], measures: nothing)
+    var total = Group(keys: [], measures: Measures(names))
     for place in asks.indices {
+      let measured = measured[place]
+      // Why: what the first names measure is taken as it stands, the rest is added at its names.
+      let isFirst = measured.elementsEqual(measured.indices)
       // Why: the groups of one question differ, so that only those of the next are looked up; these
       // mostly come in the same order.
       let before = groups.count
@@ -119,17 +122,15 @@ extension ReportPlan {
           placed = before
           group = places[row.keys] ?? group
         }
-        if group == groups.count { groups.append(Group(keys: row.keys, measures: nothing)) }
         next = group + 1
-        for (name, value) in zip(measured[place], row.measures) {
-          groups[group].measures.add(value, at: name)
+        if group == groups.count {
+          groups.append(
+            Group(keys: row.keys, measures: Measures(names, isFirst ? row.measures : [])))
+          if isFirst { continue }
         }
+        groups[group].measures.add(row.measures, at: measured)
       }
-      for row in answers[place * 2 + 1].rows {
-        for (name, value) in zip(measured[place], row.measures) {
-          total.measures.add(value, at: name)
-        }
-      }
+      for row in answers[place * 2 + 1].rows { total.measures.add(row.measures, at: measured) }
     }
     return (ordered(reshape?(groups) ?? groups, request), total)
   }
@@ -156,7 +157,7 @@ extension ReportPlan {
       for place in places where place[a] != place[b] { return place[a] < place[b] }
       return false
     }
-    return order.map { groups[$0] }
+    return order.enumerated().allSatisfy(==) ? groups : order.map { groups[$0] }
   }
 
   /// Each value's place among the others.

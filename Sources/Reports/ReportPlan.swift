@@ -113,17 +113,17 @@ struct Group: Sendable {
   /// Numbers that are no measures, such as plans and norms.
   var numbers: [String: Double] = [:]
 
-  init(keys: [Value?], measures: Measures = Measures(), numbers: [String: Double] = [:]) {
+  init(keys: [Value?], measures: Measures = [:], numbers: [String: Double] = [:]) {
     self.keys = keys
     self.measures = measures
     self.numbers = numbers
   }
 
   /// A count or sum; 0 when the group has none.
-  func number(_ name: String) -> Int { measures[name]?.number ?? 0 }
+  func number(_ name: String) -> Int { measures[name].number }
 
   /// The values of a distribution.
-  func values(_ name: String) -> Distribution { measures[name]?.values ?? Distribution() }
+  func values(_ name: String) -> Distribution { measures[name].values }
 }
 
 /// How a figure is made of a group's measures, and what it opens to.

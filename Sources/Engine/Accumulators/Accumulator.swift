@@ -19,10 +19,10 @@ extension Program {
         let count = measures.firstIndex(where: { $0.counts(mask) })
       else { continue }
       // Why: of two sums over the same rows only one need count them.
-      if (accumulators[count] as? CountAccumulator)?.isTold == true { continue }
-      let counts = CountAccumulator(isTold: true)
-      accumulators[count] = counts
-      accumulators[place] = SumAccumulator(telling: counts)
+      if (accumulators[count] as? CountAccumulator)?.isCounted == true { continue }
+      let sum = SumAccumulator(canMiss: false, isCounting: true)
+      accumulators[count] = CountAccumulator(countedBy: sum)
+      accumulators[place] = sum
     }
     return accumulators
   }
@@ -61,6 +61,14 @@ extension Gathered {
 }
 
 extension [Int] {
+  /// Adds each number to the one at its place.
+  func add(to numbers: inout [Int], at places: [Int32]) {
+    // Why: whoever else may look at the numbers is ruled out once, not for each of them.
+    numbers.withUnsafeMutableBufferPointer { numbers in
+      for (index, number) in enumerated() { numbers[Int(places[index])] &+= number }
+    }
+  }
+
   /// Makes room for so many numbers, the new ones 0.
   mutating func extend(to count: Int) {
     if self.count < count { append(contentsOf: repeatElement(0, count: count - self.count)) }

@@ -1,12 +1,16 @@
 /// Counts rows.
 final class CountAccumulator: Accumulator {
-  private var counts: [Int] = []
-  /// Whether a sum of the same rows counts them too, and tells.
-  let isTold: Bool
+  @exclusivity(unchecked) private var counts: [Int] = []
+  /// The sum of the same rows that counts them; nil when none does.
+  private let sum: SumAccumulator?
 
-  init(isTold: Bool = false) {
-    self.isTold = isTold
+  /// Counts rows, or takes over what a sum of the same rows has counted.
+  init(countedBy sum: SumAccumulator? = nil) {
+    self.sum = sum
   }
+
+  /// Whether another one counts.
+  var isCounted: Bool { sum != nil }
 
   func update(_ batch: Batch<Int32>) { take(batch) }
 
@@ -14,7 +18,7 @@ final class CountAccumulator: Accumulator {
 
   @inline(__always)
   private func take<Number: Word>(_ batch: Batch<Number>) {
-    if isTold { return }
+    if sum != nil { return }
     if let mask = batch.mask {
       batch.groups.add({ Int(mask[$0]) }, of: batch.count, to: &counts)
     } else {
@@ -22,19 +26,14 @@ final class CountAccumulator: Accumulator {
     }
   }
 
-  /// Takes in how many rows of each group were counted elsewhere.
-  func take(_ counted: some Collection<Int>) {
-    counts.extend(to: counted.count)
-    for (group, count) in counted.enumerated() { counts[group] &+= count }
-  }
-
   func merge(_ other: Gathered, map: [Int32], count: Int) {
     counts.extend(to: count)
     guard case .numbers(let numbers) = other else { return }
-    for (group, number) in numbers.enumerated() { counts[Int(map[group])] &+= number }
+    numbers.add(to: &counts, at: map)
   }
 
   func finish(count: Int) -> Gathered {
+    if let sum { return .numbers(sum.counts(count)) }
     counts.extend(to: count)
     return .numbers(counts)
   }
