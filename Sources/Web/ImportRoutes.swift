@@ -92,8 +92,7 @@ struct ImportRoutes: Sendable {
       let name = received.name ?? "file"
       do {
         let head = try FileHead(path: upload.path, name: name)
-        let chosen = received.fields["kind"].flatMap(RecordKind.named)
-        let kind = chosen ?? ColumnGuess.kind(of: head, name: name) ?? RecordKind.all[0]
+        let kind = try head.kind(received.fields["kind"] ?? "", named: name)
         let address = Address(
           "/import/\(upload.token)", [("kind", kind.name), ("name", name)])
         return Response.seeOther(address.text)
@@ -110,7 +109,7 @@ struct ImportRoutes: Sendable {
   ) throws -> Response {
     let path = try shelf.file(form.token, now: .now)
     let head = try FileHead(path: path, name: form.name)
-    let draft = form.draft(head, named: form.name)
+    let draft = try form.draft(head)
     var look = ImportLook(draft: draft, outcomes: [:])
     do {
       look.outcomes = try site.planerka.outcomes(of: draft, path: path, name: form.name)
@@ -133,7 +132,7 @@ struct ImportRoutes: Sendable {
 
   private func takeIn(_ form: ImportForm, _ asked: Asked) throws -> Response {
     let path = try shelf.file(form.token, now: .now)
-    let draft = form.draft(try FileHead(path: path, name: form.name), named: form.name)
+    let draft = try form.draft(FileHead(path: path, name: form.name))
     let result: ImportResult
     do {
       let outcomes = try site.planerka.outcomes(of: draft, path: path, name: form.name)
@@ -206,16 +205,36 @@ struct ImportForm: Sendable {
   var skipsBad: Bool { act == "skip" }
 
   /// The columns as they were chosen, or the guesses when none were or the kind has changed.
-  func draft(_ head: FileHead, named name: String) -> MappingDraft {
-    let kind =
-      RecordKind.named(kind) ?? ColumnGuess.kind(of: head, name: name) ?? RecordKind.all[0]
-    guard was == kind.name else { return MappingDraft(kind: kind, head: head) }
-    let chosen = head.header.indices.map { column -> String? in
-      let field = fields["c\(column)"] ?? ""
-      let isOurs =
-        kind.field(field) != nil || (kind.takesAttributes && field.hasPrefix("attr."))
-      return isOurs ? field : nil
+  ///
+  /// - Throws: `PlainFault` `kind.unknown`, `parameter.unknown`, or as `RecordKind.check` does, for an
+  ///   address or a form that names what there is not.
+  func draft(_ head: FileHead) throws(PlainFault) -> MappingDraft {
+    let columns = head.header.indices.map { "c\($0)" }
+    let known = ["kind", "name", "source", "was"] + columns
+    if let unknown = choices.first(where: { !known.contains($0.name) }) {
+      throw PlainFault(
+        .input, "parameter.unknown",
+        ["name": unknown.name, "known": known.joined(separator: ", ")])
     }
+    let kind = try head.kind(kind, named: name)
+    guard was == kind.name else { return MappingDraft(kind: kind, head: head) }
+    let chosen = columns.map { fields[$0].flatMap { $0.isEmpty ? nil : $0 } }
+    try kind.check(columns: chosen.compactMap { $0 })
     return MappingDraft(kind: kind, head: head, fields: chosen)
+  }
+}
+
+extension FileHead {
+  /// The kind that was chosen for a file of a name, the guess when none was.
+  ///
+  /// - Throws: `PlainFault` `kind.unknown`.
+  fileprivate func kind(_ chosen: String, named name: String) throws(PlainFault) -> RecordKind {
+    if chosen.isEmpty { return ColumnGuess.kind(of: self, name: name) ?? RecordKind.all[0] }
+    guard let kind = RecordKind.named(chosen) else {
+      throw PlainFault(
+        .input, "kind.unknown",
+        ["kind": chosen, "known": RecordKind.all.map(\.name).joined(separator: ", ")])
+    }
+    return kind
   }
 }

@@ -141,7 +141,7 @@ import Web
       let address = try await choose(client, Self.file + "3;31.06.2026;;1;Новая;z\n")
       let path = address.split(separator: "?").first.map { String($0) } ?? ""
       let form =
-        "name=Deals+%26+co.csv&was=deals&kind=deals&source=crm&c0=id&c1=created_at&c2=&c3=&c4=attr&c5=stage"
+        "name=Deals+%26+co.csv&was=deals&kind=deals&source=crm&c0=id&c1=created_at&c2=&c3=&c4=&c5=stage"
       let shown = String(buffer: try await post(client, path, form + "&act=\(act)").body)
       let link = try #require(shown.firstMatch(of: /href="(\/import\/[^"]*locale=en)"/)?.1)
       let other = try await html(client, String(link).replacing("&amp;", with: "&"))
@@ -176,6 +176,35 @@ import Web
       try FileManager.default.contentsOfDirectory(
         atPath: shop.planerka.directory.uploads.path
       ).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("kind=dealz", "Вида dealz нет"), ("kind=deals&cx=id", "Параметра cx нет"),
+    ("kind=deals&was=deals&c0=id&c2=cliemt", "вероятно, нужен «client»"),
+    ("kind=deals&c6=id", "Параметра c6 нет"),
+  ])
+  func `an address that chooses what there is not is refused`(
+    choice: String, reason: String
+  ) async throws {
+    let shop = try Shop(isFilled: false)
+    try await shop.server.application().test(.router) { client in
+      let address = try await choose(client, Self.file)
+      let path = address.split(separator: "?").first.map { String($0) } ?? ""
+      for method in [HTTPRequest.Method.get, .post] {
+        let isForm = method == .post
+        try await client.execute(
+          uri: path + (isForm ? "" : "?" + choice), method: method,
+          headers: isForm ? [.contentType: "application/x-www-form-urlencoded"] : [:],
+          body: ByteBuffer(string: isForm ? choice + "&act=load" : "")
+        ) { response in
+          #expect(response.status == .badRequest)
+          #expect(String(buffer: response.body).contains(reason))
+        }
+      }
+      // The file waits on.
+      #expect(try await html(client, address).contains("Загрузить строк: 2"))
+      #expect(try shop.planerka.isEmpty())
+    }
   }
 
   @Test(arguments: [

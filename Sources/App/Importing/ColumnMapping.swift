@@ -22,18 +22,25 @@ public struct ColumnMapping: Sendable, Equatable {
 
   /// Refuses a mapping that fills columns a kind does not have.
   ///
+  /// - Throws: `PlainFault` as `RecordKind.check` does.
+  public func check(_ kind: RecordKind) throws(PlainFault) {
+    try kind.check(columns: origins.keys.sorted())
+  }
+}
+
+extension RecordKind {
+  /// Refuses names that are no columns of the kind.
+  ///
   /// - Throws: `PlainFault` `mapping.unknown`, or `mapping.unknown_near` when one of the kind's
   ///   columns is probably meant.
-  public func check(_ kind: RecordKind) throws(PlainFault) {
-    let known = kind.fields.map(\.name)
-    let unknown = origins.keys.sorted().first { name in
-      !known.contains(name) && !(kind.takesAttributes && name.hasPrefix("attr."))
+  public func check(columns names: [String]) throws(PlainFault) {
+    let known = fields.map(\.name)
+    let unknown = names.first { name in
+      !known.contains(name) && !(takesAttributes && name.hasPrefix("attr."))
     }
     guard let unknown else { return }
-    let all = known + (kind.takesAttributes ? ["attr.NAME"] : [])
-    var arguments = [
-      "ours": unknown, "kind": kind.name, "known": all.joined(separator: ", "),
-    ]
+    let all = known + (takesAttributes ? ["attr.NAME"] : [])
+    var arguments = ["ours": unknown, "kind": name, "known": all.joined(separator: ", ")]
     arguments["near"] = known.nearest(to: unknown)
     throw PlainFault(
       .input, arguments["near"] == nil ? "mapping.unknown" : "mapping.unknown_near", arguments)

@@ -8,6 +8,7 @@ final class RecordBatch {
   private let session: any Session
   private let kind: RecordKind
   private let names: [String]
+  private let attributes: AttributeTable?
   private let hasFamilies: Bool
   private let source: Int64
   private let importID: Int64
@@ -20,12 +21,13 @@ final class RecordBatch {
 
   /// - Parameter names: the columns that the file fills.
   init(
-    _ session: any Session, of kind: RecordKind, names: [String], source: Int64, importID: Int64,
-    leaving: LeavingStatements, versions: VersionTable
+    _ session: any Session, of kind: RecordKind, names: [String], attributes: AttributeTable?,
+    source: Int64, importID: Int64, leaving: LeavingStatements, versions: VersionTable
   ) {
     self.session = session
     self.kind = kind
     self.names = names
+    self.attributes = attributes
     self.source = source
     self.importID = importID
     self.leaving = leaving
@@ -33,11 +35,14 @@ final class RecordBatch {
     hasFamilies = kind.hasFamilies(in: session.dialect)
   }
 
-  /// Writes over a record, later.
+  /// Writes over a record with values, those of its attributes last, later.
   func update(
     _ record: RecordHandle, _ values: [StoredValue], key: String, revision: Int64
   ) throws {
-    if changed == nil { changed = try table("changed_record", ["key", "revision"] + names) }
+    if changed == nil {
+      changed = try table(
+        "changed_record", ["key", "revision"] + names, texts: attributes?.listed ?? [])
+    }
     try changed?.add(handle(record) + [.text(key), .integer(revision)] + values)
     changedCount += 1
   }
@@ -53,14 +58,19 @@ final class RecordBatch {
     [.integer(record.id)] + (hasFamilies ? [.integer(record.family)] : [])
   }
 
-  /// Makes a table of columns of the kind's own.
-  private func table(_ name: String, _ columns: [String]) throws -> any RowAppender {
+  /// Makes a table of columns of the kind's own, and of texts.
+  private func table(
+    _ name: String, _ columns: [String], texts: [String] = []
+  ) throws -> any RowAppender {
     let all = ["id"] + (hasFamilies ? ["family"] : []) + columns
-    let list = all.map { "\"\($0)\"" }.joined(separator: ", ")
+    let list = all.map { "\"\($0)\"" } + texts.map { "CAST(NULL AS TEXT) AS \($0)" }
     try session.script("DROP TABLE IF EXISTS pg_temp.\(name)")
     try session.script(
-      "CREATE TEMP TABLE \(name) AS SELECT \(list) FROM \"\(kind.table)\" WITH NO DATA")
-    return try session.appender(to: name, all)
+      """
+      CREATE TEMP TABLE \(name) AS
+      SELECT \(list.joined(separator: ", ")) FROM "\(kind.table)" WITH NO DATA
+      """)
+    return try session.appender(to: name, all + texts)
   }
 
   /// Writes what was gathered.
@@ -69,6 +79,7 @@ final class RecordBatch {
     if changedCount > 0 {
       try session.renewStatistics(of: "changed_record")
       try versions.keepAll(of: "changed_record")
+      try attributes?.setAll(of: "changed_record")
       try leaving.run(beforeAll: "changed_record")
       let own = [
         ("source_id", String(source)), ("import_id", String(importID)), ("known", "1"),

@@ -35,6 +35,7 @@ final class RecordTable {
   private let touched: OneRecord
   private let leaving: LeavingStatements
   private let versions: VersionTable
+  private let attributes: AttributeTable?
   /// What writes records over together; nil where each is written over at once.
   private let batch: RecordBatch?
   /// The row that goes in, with the values before the file's own.
@@ -46,8 +47,8 @@ final class RecordTable {
   private var formerKeys: Set<String> = []
 
   init(
-    _ session: any Session, of kind: RecordKind, fields: [RecordField], source: Int64,
-    importID: Int64, numbers: RecordNumbers, order: IntakeOrder, writesAtOnce: Bool
+    _ session: any Session, of kind: RecordKind, fields: [RecordField], attributes: [String],
+    source: Int64, importID: Int64, numbers: RecordNumbers, order: IntakeOrder, writesAtOnce: Bool
   ) throws {
     self.session = session
     self.source = source
@@ -67,7 +68,10 @@ final class RecordTable {
       "id", kind.family(in: session.dialect), "known", "import_id", "source_id",
       keepsCurrency ? "currency" : "NULL",
     ]
-    lookup = try session.lookup(seen + names.map { "\"\($0)\"" }, from: kind.table, by: "key")
+    self.attributes = try attributes.isEmpty ? nil : AttributeTable(session, names: attributes)
+    lookup = try session.lookup(
+      seen + names.map { "\"\($0)\"" } + (self.attributes?.columns ?? []), from: kind.table,
+      by: "key")
     let own = ["source_id", "import_id", "known", "changed_by", "key", "revision"]
     appender = try session.appender(
       to: kind.table, ["id"] + own + names + (hasFamilies ? ["family"] : []))
@@ -87,8 +91,8 @@ final class RecordTable {
       writesAtOnce
       ? nil
       : RecordBatch(
-        session, of: kind, names: names, source: source, importID: importID, leaving: leaving,
-        versions: versions)
+        session, of: kind, names: names, attributes: self.attributes, source: source,
+        importID: importID, leaving: leaving, versions: versions)
   }
 
   /// Finds the records of many keys at once.
@@ -110,23 +114,26 @@ final class RecordTable {
     return kept
   }
 
-  /// Whether the record that was found last, a known one, holds exactly these values.
-  func holds(_ values: [StoredValue]) -> Bool {
-    for place in values.indices where !lookup.holds(values[place], at: Self.seen + place) {
-      return false
+  /// Whether the record that was found last, a known one, holds exactly these values and attributes.
+  func holds(_ values: [StoredValue], _ theirs: [StoredValue]) -> Bool {
+    func hold(_ values: [StoredValue], from first: Int) -> Bool {
+      for place in values.indices where !lookup.holds(values[place], at: first + place) {
+        return false
+      }
+      return true
     }
-    return true
+    return hold(values, from: Self.seen) && hold(theirs, from: Self.seen + values.count)
   }
 
   /// Ends the look at the record that was found last.
   func leave() { lookup.reset() }
 
-  /// Puts a record in and returns it; nil when the source has one of the key already.
+  /// Puts a record in with its attributes; false when the source has one of the key already.
   ///
   /// - Parameter family: nil when it names no record that has one.
   func insert(
-    _ values: [StoredValue], key: String, family: Int64?, revision: Int64
-  ) throws -> RecordHandle? {
+    _ values: [StoredValue], _ theirs: [StoredValue], key: String, family: Int64?, revision: Int64
+  ) throws -> Bool {
     if formerKeys.contains(key) {
       // Why: new rows go first, and the key is still another's.
       try session.flush()
@@ -143,10 +150,11 @@ final class RecordTable {
     do {
       try appender.add(row)
     } catch is UniqueViolation {
-      return nil
+      return false
     }
+    try attributes?.add(theirs, to: record)
     noteWritten(record, key: key)
-    return record
+    return true
   }
 
   /// Writes what is held back.
@@ -155,15 +163,9 @@ final class RecordTable {
     try batch?.settle()
   }
 
-  /// Keeps a record as it stands, before it is written over.
-  func keep(_ record: RecordHandle) throws {
-    // Why: those that are written over together are kept together.
-    if batch == nil { try versions.keep(record) }
-  }
-
-  /// Writes over a record, which was kept.
+  /// Writes over a record and its attributes, and keeps what they were.
   func update(
-    _ kept: Kept, _ values: [StoredValue], key: String, revision: Int64
+    _ kept: Kept, _ values: [StoredValue], _ theirs: [StoredValue], key: String, revision: Int64
   ) throws {
     let record = kept.record
     noteWritten(record, key: key)
@@ -171,7 +173,9 @@ final class RecordTable {
       overwritten.insert(record.id)
       if let key = kept.formerKey { formerKeys.insert(key) }
     }
-    if let batch { return try batch.update(record, values, key: key, revision: revision) }
+    if let batch { return try batch.update(record, values + theirs, key: key, revision: revision) }
+    try versions.keep(record)
+    try attributes?.set(theirs, of: record)
     try leaving.run(before: values, of: record)
     try update.bind(key, at: 5)
     try update.bind(revision, at: 6)

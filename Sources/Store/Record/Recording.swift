@@ -36,7 +36,6 @@ public final class Recording {
   private let namePlace: Int?
   private let importID: Int64
   private let table: RecordTable
-  private let attributes: AttributeTable?
   /// Nil where records have no families.
   let ties: FamilyTies?
 
@@ -73,10 +72,9 @@ public final class Recording {
     self.referring = referring
     references = Array(repeating: nil, count: fields.count)
     table = try RecordTable(
-      session, of: kind, fields: fields, source: source, importID: importID, numbers: numbers,
-      order: order, writesAtOnce: blockSize == 1 || !attributes.isEmpty)
+      session, of: kind, fields: fields, attributes: attributes, source: source,
+      importID: importID, numbers: numbers, order: order, writesAtOnce: blockSize == 1)
     values = Array(repeating: .null, count: table.width)
-    self.attributes = try attributes.isEmpty ? nil : AttributeTable(session, names: attributes)
     ties = FamilyTies(session, of: kind)
   }
 
@@ -179,27 +177,30 @@ public final class Recording {
   }
 
   private func insert(_ cells: [Cell], key: String, family: Int64?) throws {
-    let record = try table.insert(values, key: key, family: family, revision: revision + 1)
-    guard let record else { throw duplicate(cells) }
+    let record = try table.insert(
+      values, attributes(cells), key: key, family: family, revision: revision + 1)
+    guard record else { throw duplicate(cells) }
     revision += 1
-    try attributes?.add(cells[kept.count...], to: record)
     tally.created += 1
   }
 
   private func write(_ cells: [Cell], key: String, over existing: RecordTable.Kept) throws {
-    let isSame = existing.isKnown && table.holds(values)
+    let attributes = attributes(cells)
+    let isSame = existing.isKnown && table.holds(values, attributes)
     table.leave()
-    let theirs = cells[kept.count...]
-    if isSame, try attributes?.differ(theirs, of: existing.record) != true {
+    if isSame {
       try table.touch(existing.record, after: existing.importID, key: key)
       tally.unchanged += 1
       return
     }
-    try table.keep(existing.record)
-    try attributes?.set(theirs, of: existing.record)
-    try table.update(existing, values, key: key, revision: revision + 1)
+    try table.update(existing, values, attributes, key: key, revision: revision + 1)
     revision += 1
     if existing.isKnown { tally.updated += 1 } else { tally.created += 1 }
+  }
+
+  /// The values of the company's own attributes, which stand behind the fields.
+  private func attributes(_ cells: [Cell]) -> [StoredValue] {
+    AttributeTable.values(cells[kept.count...])
   }
 
   private func duplicate(_ cells: [Cell]) -> RowFault {

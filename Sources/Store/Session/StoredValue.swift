@@ -69,3 +69,10 @@ extension [UInt8]: Storable {
     if case .bytes(let bytes) = value { bytes } else { nil }
   }
 }
+
+extension String {
+  /// The text as a statement writes it.
+  var sqlText: String {
+    "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+  }
+}

@@ -128,19 +128,15 @@ extension Settling {
   private func guess(_ pipeline: String) throws -> StageLadder {
     var guess = LadderGuess()
     try eachDeal(
-      of: "deal d WHERE d.known = 1 AND d.in_pipeline = '\(quoted(pipeline))'",
+      of: "deal d WHERE d.known = 1 AND d.in_pipeline = \(pipeline.sqlText)",
       movesOf: """
         deal t CROSS JOIN stage_move m ON m.deal_id = t.id\(kin("m", "t"))
-        WHERE t.in_pipeline = '\(quoted(pipeline))'
+        WHERE t.in_pipeline = \(pipeline.sqlText)
         """
     ) { deal in
       guess.learn(stage: deal.stage, outcome: deal.outcome, moves: deal.moves)
     }
     return guess.ladder
-  }
-
-  private func quoted(_ text: String) -> String {
-    text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
   }
 
   private func replace(_ pipeline: String, by ladder: StageLadder) throws {
