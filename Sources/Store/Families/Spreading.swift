@@ -31,6 +31,15 @@ struct Spreading {
       throw PlainFault(
         .outside, "distribute.citus_old", ["path": place, "version": version])
     }
+    // Why: Citus makes the server its own node when it knows none, but not one that may keep nothing.
+    let hasServers: Bool? = try session.first(
+      """
+      SELECT COUNT(*) = 0 OR COUNT(*) FILTER (WHERE isactive AND shouldhaveshards) > 0
+      FROM pg_dist_node
+      """)
+    if hasServers != true {
+      throw PlainFault(.conflict, "distribute.citus_no_servers", ["path": place])
+    }
   }
 
   /// Gives every row of the large tables its family, and makes the families part of their keys.

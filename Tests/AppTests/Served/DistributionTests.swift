@@ -44,6 +44,15 @@ struct DistributionTests {
     let old = refusal(.server(company.url))
     #expect(old?.message.key == "distribute.citus_old")
     #expect(old?.message.arguments["version"] == "10.2-1")
+    _ = try server.run(
+      """
+      UPDATE pg_extension SET extversion = '12.1-1' WHERE extname = 'citus';
+      CREATE TABLE pg_dist_node (isactive BOOLEAN, shouldhaveshards BOOLEAN);
+      INSERT INTO pg_dist_node VALUES (TRUE, FALSE), (FALSE, TRUE)
+      """)
+    let idle = refusal(.server(company.url))
+    #expect(idle?.message.key == "distribute.citus_no_servers")
+    _ = try server.run("DROP TABLE pg_dist_node")
     _ = try server.run("DELETE FROM pg_extension WHERE extname = 'citus'")
 
     try company.gatherFamilies()
