@@ -5,6 +5,7 @@ package enum PostgresFault {
   /// A connection that did not come about.
   package static func connecting(_ error: PostgresError, _ place: String) -> PlainFault {
     switch error.state {
+    case "28000" where tells(error, unsafe): outside("postgres.tls", error, place)
     case "28P01", "28000": outside("postgres.refused", error, place)
     case "3D000": outside("postgres.no_database", error, place)
     case "53300": outside("postgres.too_many", error, place)
@@ -14,6 +15,9 @@ package enum PostgresFault {
     default: outside("database.failed", error, place)
     }
   }
+
+  /// What a server says, in its own language, to whom it lets in by a safe connection only.
+  private static let unsafe = ["certificate", "сертификат", "no encryption", "без шифрования"]
 
   /// A failure of a connection that stood.
   ///
@@ -52,7 +56,7 @@ package enum PostgresFault {
   /// never chooses another language for the libraries.
   private static func unsaid(_ error: PostgresError, _ place: String) -> PlainFault {
     if tells(error, ["invalid ", "value specified", "could not match"]) && !tells(error, ["SSL"]) {
-      return PlainFault(.input, "postgres.url", ["path": place, "reason": error.text])
+      return PlainFault(.input, "postgres.url", ["path": place, "reason": reason(error)])
     }
     if tells(error, ["SSL", "ertificate", "private key", "GSSAPI"]) {
       return outside("postgres.tls", error, place)
@@ -66,7 +70,12 @@ package enum PostgresFault {
   private static func outside(
     _ key: String, _ error: PostgresError, _ place: String
   ) -> PlainFault {
-    PlainFault(.outside, key, ["path": place, "reason": error.text])
+    PlainFault(.outside, key, ["path": place, "reason": reason(error)])
+  }
+
+  /// The text without its full stop: sentences go on behind it.
+  private static func reason(_ error: PostgresError) -> String {
+    error.text.hasSuffix(".") ? String(error.text.dropLast()) : error.text
   }
 
   /// Whether another person has asked the server to break the statement off; the server words it

@@ -34,6 +34,17 @@ import Testing
   }
 
   @Test(arguments: [
+    ("no pg_hba.conf entry for host \"h\", user \"u\", database \"b\", no encryption", "tls"),
+    ("в pg_hba.conf нет записи для компьютера \"h\", без шифрования", "tls"),
+    ("connection requires a valid client certificate", "tls"),
+    ("no pg_hba.conf entry for host \"h\", user \"u\", database \"b\", SSL encryption", "refused"),
+  ])
+  func `a server that lets in by a safe connection only is told so`(_ text: String, _ key: String) {
+    let fault = PostgresFault.connecting(PostgresError(state: "28000", text: text + "."), "h:1/b")
+    #expect(fault.message == Message("postgres.\(key)", ["path": "h:1/b", "reason": text]))
+  }
+
+  @Test(arguments: [
     ("53100", "disk.full"), ("55P03", "database.busy"), ("40P01", "database.busy"),
     ("25006", "postgres.readonly"), ("42501", "postgres.rights"), ("57014", "postgres.timeout"),
   ])
