@@ -82,11 +82,19 @@ extension Cube {
     var missing: [Int] = []
     for block in 0..<count {
       let range = block * size..<min((block + 1) * size, chunks.count)
-      let isSame =
+      let isKnown =
         range.upperBound <= before.count
         && (range.upperBound - range.lowerBound == size || chunks.count == before.count)
-        && range.allSatisfy { before[$0].partial === chunks[$0].partial }
-      if isSame { slots[block] = known?.blocks[block] } else { missing.append(block) }
+      let changed = isKnown ? range.filter { before[$0].partial !== chunks[$0].partial } : []
+      // Why: what was added to chunks is less than what they have together.
+      let added = changed.compactMap { chunks[$0].partial(addedTo: before[$0].partial) }
+      if isKnown, changed.count == added.count {
+        let whole = known?.blocks[block]
+        slots[block] =
+          added.isEmpty ? whole : Partial.together([whole] + added, keyCount: keyCount)
+      } else {
+        missing.append(block)
+      }
     }
     let places = missing
     parallel(places.count) { place in
@@ -113,7 +121,8 @@ extension Cube {
         Partial.together([found.partial, added], keyCount: query.keys.count) ?? added
       } ?? found.partial,
       validity: found.validity.and(compiler.validity), seen: found.seen.union(compiler.seen),
-      growths: found.growths + 1)
+      growths: found.growths + 1,
+      addition: counted.map { .init(former: found.partial, added: $0) })
   }
 
   /// The result of a chunk, remembered or worked out.
@@ -220,6 +229,13 @@ extension Program {
     return Partial(
       groups: grouping.count, keys: grouping.keys,
       measures: accumulators.map { $0.finish(count: grouping.count) })
+  }
+}
+
+extension Recollection.Found {
+  /// What came to a former result; nil when this is not that one with rows added.
+  fileprivate func partial(addedTo former: Partial?) -> Partial? {
+    addition.flatMap { $0.former === former ? $0.added : nil }
   }
 }
 

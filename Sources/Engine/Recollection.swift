@@ -35,6 +35,14 @@ public final class Recollection: Sendable {
     let seen: Set<Lead>
     /// How many times rows were added to it.
     var growths = 0
+    /// What it was before rows were added to it, and what they have; nil when none were.
+    var addition: Addition?
+  }
+
+  /// A result to which that of more rows was added.
+  struct Addition: Sendable {
+    let former: Partial?
+    let added: Partial
   }
 
   /// What is known of a chunk.

@@ -38,6 +38,7 @@ struct Measures: Sendable {
 
   /// Adds to what is measured under the names at places.
   mutating func add(_ measured: [Measured], at places: [Int]) {
+    values.reserveCapacity(names.count)
     for (place, measured) in zip(places, measured) { add(measured, at: place) }
   }
 

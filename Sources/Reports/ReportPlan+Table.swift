@@ -29,10 +29,11 @@ extension ReportPlan {
       id: id, request: request, columns: columns, rows: [], total: .none,
       notes: notes(total, request))
     report.whole = total
-    let makes = figures.map(\.make)
-    report.rows = rows.compactMap { group in
+    // Why: each way to make a figure is looked up once, not for each row.
+    let made = figures.map { figure in rows.map { figure.make($0, around) } }
+    report.rows = rows.indices.compactMap { index in
       let row = ReportRow(
-        keys: cells(group.keys, request), figures: makes.map { make in make(group, around) })
+        keys: cells(rows[index].keys, request), figures: made.map { $0[index] })
       let isEmpty = row.figures.allSatisfy(\.isNothing)
       return isEmpty && !keepsEmptyRows ? nil : row
     }
