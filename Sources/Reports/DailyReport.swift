@@ -50,7 +50,7 @@ struct DailyReport: ReportRecipe {
     return sellers.flatMap { seller -> [Group] in
       let rows = RecordKind.metrics.enumerated().map { place, name in
         var row = Group(keys: [seller, .number(place + 1)])
-        row.measures["fact"] = .number(facts[seller]?.number(name) ?? 0)
+        row.measures["fact"] = .number(facts[seller]?.number(MeasureName(name)) ?? 0)
         if let manager = seller?.number, planned.contains(manager) {
           row.numbers["plan"] = request.company.plans.value(
             of: place, manager: manager, on: request.date, request.company.calendar)

@@ -24,7 +24,7 @@ struct FunnelRows: Sendable {
     return cuts(withDeals).flatMap { cut in
       let steps = steps(cut)
       let rungs = steps.indices.map { known[cut + [.number($0)]] }
-      func from(_ name: String) -> [Measured] {
+      func from(_ name: MeasureName) -> [Measured] {
         var sums = [0]
         for rung in rungs.reversed() { sums.append((sums.last ?? 0) + (rung?.number(name) ?? 0)) }
         return sums.reversed().map { .number($0) }

@@ -1,22 +1,38 @@
 import Semantics
 
+/// The name of a measure, with a number by which most names differ: figures look their measures up
+/// by name, row for row.
+struct MeasureName: Sendable, ExpressibleByStringLiteral {
+  let text: String
+  private let mark: Int
+
+  init(_ text: String) {
+    self.text = text
+    mark = text.utf8.reduce(0) { $0 &* 31 &+ Int($1) }
+  }
+
+  init(stringLiteral text: String) { self.init(text) }
+
+  static func == (a: MeasureName, b: MeasureName) -> Bool { a.mark == b.mark && a.text == b.text }
+}
+
 /// What was measured over a group, by name; what was not measured is 0.
 ///
 /// Groups of one answer share their names; there are few, which are compared one after another.
 struct Measures: Sendable {
-  private var names: [String]
+  private var names: [MeasureName]
   /// The measured values in the order of the names; those that are not there yet are 0.
   private var values: [Measured]
 
   /// What was measured under the first of the names.
-  init(_ names: [String], _ values: [Measured] = []) {
+  init(_ names: [MeasureName], _ values: [Measured] = []) {
     (self.names, self.values) = (names, values)
   }
 
-  subscript(name: String) -> Measured {
+  subscript(name: MeasureName) -> Measured {
     get {
-      guard let place = names.firstIndex(of: name), place < values.count else { return .number(0) }
-      return values[place]
+      for place in values.indices where names[place] == name { return values[place] }
+      return .number(0)
     }
     set {
       let place = place(of: name)
@@ -26,8 +42,8 @@ struct Measures: Sendable {
   }
 
   /// Where a name stands, among the others from now on.
-  private mutating func place(of name: String) -> Int {
-    if let place = names.firstIndex(of: name) { return place }
+  private mutating func place(of name: MeasureName) -> Int {
+    if let place = names.firstIndex(where: { $0 == name }) { return place }
     names.append(name)
     return names.count - 1
   }
@@ -58,7 +74,7 @@ struct Measures: Sendable {
 }
 
 extension Measures: ExpressibleByDictionaryLiteral {
-  init(dictionaryLiteral elements: (String, Measured)...) {
+  init(dictionaryLiteral elements: (MeasureName, Measured)...) {
     names = elements.map(\.0)
     values = elements.map(\.1)
   }

@@ -64,7 +64,7 @@ extension ReportPlan {
     let around = FigureRule.Surroundings(total: total, request: request, isTotal: row.isEmpty)
     if let rule = figures.first(where: { $0.key == name }) { return rule.make(group, around) }
     let type = asks.flatMap(\.measures).first { $0.name == name }?.type
-    let number = group.number(name)
+    let number = group.number(MeasureName(name))
     return type == .money
       ? .money(number, digits: request.company.currency.digits) : .count(number)
   }

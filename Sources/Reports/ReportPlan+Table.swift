@@ -56,7 +56,7 @@ extension ReportPlan {
   private func notes(_ total: Group, _ request: ReportRequest) -> [Message] {
     var notes = [("closed_reversed", "note.reversed"), ("closed_undated", "note.undated")]
       .compactMap { measure, key -> Message? in
-        let count = total.number(measure)
+        let count = total.number(MeasureName(measure))
         return count > 0 ? Message(key, ["count": String(count)]) : nil
       }
     if notesLadders {
@@ -95,42 +95,34 @@ extension ReportPlan {
   }
 
   func groups(_ answers: [Frame], _ request: ReportRequest) -> ([Group], Group) {
-    var names: [String] = []
+    var texts: [String] = []
     let measured = asks.map { ask in
       ask.measures.map { measure in
-        if !names.contains(measure.name) { names.append(measure.name) }
-        return names.firstIndex(of: measure.name) ?? 0
+        if !texts.contains(measure.name) { texts.append(measure.name) }
+        return texts.firstIndex(of: measure.name) ?? 0
       }
     }
+    let names = texts.map { MeasureName($0) }
     var groups: [Group] = []
-    var places: [[Value?]: Int] = [:]
-    var placed = 0
     var total = Group(keys: [], measures: Measures(names))
     for place in asks.indices {
       let measured = measured[place]
       // Why: what the first names measure is taken as it stands, the rest is added at its names.
       let isFirst = measured.elementsEqual(measured.indices)
-      // Why: the groups of one question differ, so that only those of the next are looked up; these
-      // mostly come in the same order.
+      // Why: rows come in the order of their keys, so that those of both are found side by side.
       let before = groups.count
       var next = 0
       for row in answers[place * 2].rows {
-        var group = groups.count
+        while next < before, groups[next].keys.precede(row.keys) { next += 1 }
         if next < before, groups[next].keys == row.keys {
-          group = next
-        } else if before > 0 {
-          for index in placed..<before { places[groups[index].keys] = index }
-          placed = before
-          group = places[row.keys] ?? group
+          groups[next].measures.add(row.measures, at: measured)
+          continue
         }
-        next = group + 1
-        if group == groups.count {
-          groups.append(
-            Group(keys: row.keys, measures: Measures(names, isFirst ? row.measures : [])))
-          if isFirst { continue }
-        }
-        groups[group].measures.add(row.measures, at: measured)
+        var group = Group(keys: row.keys, measures: Measures(names, isFirst ? row.measures : []))
+        if !isFirst { group.measures.add(row.measures, at: measured) }
+        groups.append(group)
       }
+      if before > 0, groups.count > before { groups.sort { $0.keys.precede($1.keys) } }
       for row in answers[place * 2 + 1].rows { total.measures.add(row.measures, at: measured) }
     }
     return (ordered(reshape?(groups) ?? groups, request), total)
@@ -198,6 +190,24 @@ extension ReportPlan {
       }
       return (key: word, figures: figures.map { $0.make(total, around) }, compared: nil)
     }
+  }
+}
+
+extension [Value?] {
+  /// Whether keys come before others in the order in which engines answer: numbers, then texts by
+  /// their bytes, missing ones last.
+  fileprivate func precede(_ others: [Value?]) -> Bool {
+    for (own, other) in zip(self, others) where own != other {
+      switch (own, other) {
+      case (_, nil): return true
+      case (nil, _): return false
+      case (.number(let a)?, .number(let b)?): return a < b
+      case (.text(let a)?, .text(let b)?): return a.bytesPrecede(b)
+      case (.number?, .text?): return true
+      case (.text?, .number?): return false
+      }
+    }
+    return false
   }
 }
 

@@ -120,10 +120,10 @@ struct Group: Sendable {
   }
 
   /// A count or sum; 0 when the group has none.
-  func number(_ name: String) -> Int { measures[name].number }
+  func number(_ name: MeasureName) -> Int { measures[name].number }
 
   /// The values of a distribution.
-  func values(_ name: String) -> Distribution { measures[name].values }
+  func values(_ name: MeasureName) -> Distribution { measures[name].values }
 }
 
 /// How a figure is made of a group's measures, and what it opens to.
@@ -155,21 +155,23 @@ struct FigureRule: Sendable {
 
 extension FigureRule {
   static func count(_ key: String, of measure: String? = nil) -> FigureRule {
-    let name = measure ?? key
-    return FigureRule(key: key, type: .count, opens: .records(name)) { group, _ in
+    let name = MeasureName(measure ?? key)
+    return FigureRule(key: key, type: .count, opens: .records(name.text)) { group, _ in
       .count(group.number(name))
     }
   }
 
   static func seconds(_ key: String) -> FigureRule {
-    FigureRule(key: key, type: .seconds, opens: .records(key)) { group, _ in
-      .count(group.number(key))
+    let name = MeasureName(key)
+    return FigureRule(key: key, type: .seconds, opens: .records(key)) { group, _ in
+      .count(group.number(name))
     }
   }
 
   static func money(_ key: String) -> FigureRule {
-    FigureRule(key: key, type: .money, opens: .records(key)) { group, around in
-      .money(group.number(key), digits: around.request.company.currency.digits)
+    let name = MeasureName(key)
+    return FigureRule(key: key, type: .money, opens: .records(key)) { group, around in
+      .money(group.number(name), digits: around.request.company.currency.digits)
     }
   }
 
@@ -177,31 +179,35 @@ extension FigureRule {
   static func ratio(
     _ key: String, _ part: String, of whole: String, as type: FigureType = .percent
   ) -> FigureRule {
-    FigureRule(key: key, type: type, opens: .parts([part, whole])) { group, _ in
-      .ratio(Double(group.number(part)), Double(group.number(whole)))
+    let names = (part: MeasureName(part), whole: MeasureName(whole))
+    return FigureRule(key: key, type: type, opens: .parts([part, whole])) { group, _ in
+      .ratio(Double(group.number(names.part)), Double(group.number(names.whole)))
     }
   }
 
   /// Money divided by a count, in whole units.
   static func average(_ key: String, _ money: String, of count: String) -> FigureRule {
-    FigureRule(key: key, type: .money, opens: .parts([money, count])) { group, around in
+    let names = (money: MeasureName(money), count: MeasureName(count))
+    return FigureRule(key: key, type: .money, opens: .parts([money, count])) { group, around in
       .ratio(
-        Double(group.number(money)) / around.request.company.minorUnits,
-        Double(group.number(count)))
+        Double(group.number(names.money)) / around.request.company.minorUnits,
+        Double(group.number(names.count)))
     }
   }
 
   /// The share of the whole answer.
   static func share(_ key: String, of measure: String) -> FigureRule {
-    FigureRule(key: key, type: .percent, opens: .parts([measure])) { group, around in
-      .ratio(Double(group.number(measure)), Double(around.total.number(measure)))
+    let name = MeasureName(measure)
+    return FigureRule(key: key, type: .percent, opens: .parts([measure])) { group, around in
+      .ratio(Double(group.number(name)), Double(around.total.number(name)))
     }
   }
 
   /// The median of a distribution in units of its values.
   static func median(_ key: String, of measure: String, unit: Double = 1) -> FigureRule {
-    FigureRule(key: key, type: .days, opens: .records(measure), unit: unit) { group, _ in
-      group.values(measure).median.map { .real($0 / unit) } ?? .none
+    let name = MeasureName(measure)
+    return FigureRule(key: key, type: .days, opens: .records(measure), unit: unit) { group, _ in
+      group.values(name).median.map { .real($0 / unit) } ?? .none
     }
   }
 
