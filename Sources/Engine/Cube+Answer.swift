@@ -16,33 +16,30 @@ extension Cube {
     guard let relation = place(of: query.relation) else { throw NotInCube(name: query.relation) }
     let question = Question(query)
     let known = keeper?.recollection(of: question)
-    if let known, known.holds(for: self, query) { return known.frame }
+    if let known, known.holds(for: self, query) { return known.answer.frame }
     let chunks = try found(query, relation, known, parallel, keeper)
     let blocks = together(chunks, query.keys.count, known, parallel)
     let sums = Sums(blocks, keyCount: query.keys.count, known?.sums)
     let validity = chunks.reduce(Validity()) { $0.and($1.validity) }
-    let answer =
-      known.flatMap { $0.sums.whole === sums.whole ? $0.frame : nil }
-      ?? frame(query, relation, sums.whole)
-    guard let keeper else { return answer }
+    let answer = arrangement(query, relation, sums.whole, known)
+    guard let keeper else { return answer.frame }
     keeper.keep(
       Recollection(
-        self, relation: relation, chunks: chunks, blocks: blocks, sums: sums, frame: answer,
+        self, relation: relation, chunks: chunks, blocks: blocks, sums: sums, answer: answer,
         validity: validity),
       of: question)
     if !query.keys.isEmpty {
       // Why: every report asks the same as one group next, which the groups already tell.
-      var query = query
-      query.keys = []
-      let question = Question(query)
-      let total = sums.total(keeper.recollection(of: question)?.sums)
+      let question = question.whole
+      let known = keeper.recollection(of: question)
+      let total = sums.total(known?.sums)
       keeper.keep(
         Recollection(
           self, relation: relation, chunks: [], blocks: [], sums: total,
-          frame: frame(query, relation, total.whole), validity: validity),
+          answer: arrangement(query.whole, relation, total.whole, known), validity: validity),
         of: question)
     }
-    return answer
+    return answer.frame
   }
 
   /// The results of the chunks, known or worked out.
@@ -149,10 +146,38 @@ extension Cube {
       partial: partial, validity: compiler.validity, seen: compiler.seen)
   }
 
-  /// The rows of the answer, in the order of their keys.
-  private func frame(_ query: Query, _ relation: Int, _ whole: Partial) -> Frame {
+  /// The rows of the answer, in the order of their keys; that of the same groups is known.
+  private func arrangement(
+    _ query: Query, _ relation: Int, _ whole: Partial, _ known: Recollection?
+  ) -> Arrangement {
+    if let known, known.sums.whole === whole { return known.answer }
+    let columns = whole.measures.map { $0.measured(whole.groups) }
     let areTexts = query.keys.map { isText($0, relation) }
     let width = query.keys.count
+    // Why: numbers are what they were; those of texts may be others in another cube.
+    if let before = known?.answer, known?.sums.whole.keys == whole.keys, whole.groups > 0,
+      before.order.count == whole.groups, !areTexts.contains(true)
+    {
+      let rows = zip(before.order, before.frame.rows).map { group, row in
+        FrameRow(keys: row.keys, measures: columns.map { $0[group] })
+      }
+      return Arrangement(frame: Frame(rows: rows), order: before.order)
+    }
+    let order = order(whole, areTexts)
+    var rows = order.map { group in
+      FrameRow(
+        keys: (0..<width).map { value(whole.keys[group * width + $0], isText: areTexts[$0]) },
+        measures: columns.map { $0[group] })
+    }
+    if rows.isEmpty, width == 0 {
+      rows = [FrameRow(keys: [], measures: query.measures.map(\.nothing))]
+    }
+    return Arrangement(frame: Frame(rows: rows), order: order)
+  }
+
+  /// The groups in the order of their keys.
+  private func order(_ whole: Partial, _ areTexts: [Bool]) -> [Int] {
+    let width = areTexts.count
     var order = Array(0..<whole.groups)
     whole.keys.withUnsafeBufferPointer { keys in
       order.sort { first, second in
@@ -165,16 +190,7 @@ extension Cube {
         return false
       }
     }
-    let columns = whole.measures.map { $0.measured(whole.groups) }
-    var rows = order.map { group in
-      FrameRow(
-        keys: (0..<width).map { value(whole.keys[group * width + $0], isText: areTexts[$0]) },
-        measures: columns.map { $0[group] })
-    }
-    if rows.isEmpty, width == 0 {
-      rows = [FrameRow(keys: [], measures: query.measures.map(\.nothing))]
-    }
-    return Frame(rows: rows)
+    return order
   }
 
   private func value(_ number: Int, isText: Bool) -> Value? {

@@ -3,14 +3,28 @@ import Semantics
 /// A question whenever it is asked: what engines remember its answers by.
 public struct Question: Hashable, Sendable {
   private let query: Query
+  /// The digest of all but the keys.
+  private let body: Int
   private let digest: Int
 
   init(_ query: Query) {
     var query = query
     (query.asOf, query.asOfDay) = (0, 0)
-    self.query = query
-    digest = query.hashValue
+    var hasher = Hasher()
+    hasher.combine(query.relation)
+    hasher.combine(query.condition)
+    hasher.combine(query.measures)
+    self.init(query, body: hasher.finalize())
   }
+
+  private init(_ query: Query, body: Int) {
+    self.query = query
+    self.body = body
+    digest = query.keys.isEmpty ? body : body ^ query.keys.hashValue
+  }
+
+  /// The same about all records as one group.
+  var whole: Question { Question(query.whole, body: body) }
 
   public static func == (a: Question, b: Question) -> Bool {
     a.digest == b.digest && a.query == b.query
@@ -62,7 +76,7 @@ public final class Recollection: Sendable {
   /// The results of the chunks of each block, nil where no row can count.
   let blocks: [Partial?]
   let sums: Sums
-  let frame: Frame
+  let answer: Arrangement
   /// The moments for which all of it holds.
   let validity: Validity
   private let relation: Int
@@ -70,11 +84,11 @@ public final class Recollection: Sendable {
   private let lows: [Int]
 
   init(
-    _ cube: Cube, relation: Int, chunks: [Found], blocks: [Partial?], sums: Sums, frame: Frame,
-    validity: Validity
+    _ cube: Cube, relation: Int, chunks: [Found], blocks: [Partial?], sums: Sums,
+    answer: Arrangement, validity: Validity
   ) {
     (self.relation, self.chunks, self.blocks) = (relation, chunks, blocks)
-    (self.sums, self.frame, self.validity) = (sums, frame, validity)
+    (self.sums, self.answer, self.validity) = (sums, answer, validity)
     ids = cube.relations.map(\.chunkIDs)
     lows = cube.relations.map(\.low)
   }
@@ -141,8 +155,14 @@ public final class Recollection: Sendable {
   /// About how much memory it takes, in bytes.
   public var size: Int {
     let parts = chunks.reduce(0) { $0 + 128 + ($1.partial?.size ?? 0) }
-    return blocks.reduce(parts) { $0 + ($1?.size ?? 0) } + sums.size + frame.rows.count * 64
+    return blocks.reduce(parts) { $0 + ($1?.size ?? 0) } + sums.size + answer.order.count * 72
   }
+}
+
+/// The rows of an answer, and the group that each is of.
+struct Arrangement: Sendable {
+  let frame: Frame
+  let order: [Int]
 }
 
 /// All blocks together, by way of all but the last: new records come at the end.

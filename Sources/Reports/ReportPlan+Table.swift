@@ -29,11 +29,10 @@ extension ReportPlan {
       id: id, request: request, columns: columns, rows: [], total: .none,
       notes: notes(total, request))
     report.whole = total
-    // Why: each way to make a figure is looked up once, not for each row.
-    let made = figures.map { figure in rows.map { figure.make($0, around) } }
-    report.rows = rows.indices.compactMap { index in
+    let makes = figures.map(\.make)
+    report.rows = rows.compactMap { group in
       let row = ReportRow(
-        keys: cells(rows[index].keys, request), figures: made.map { $0[index] })
+        keys: cells(group.keys, request), figures: makes.map { make in make(group, around) })
       let isEmpty = row.figures.allSatisfy(\.isNothing)
       return isEmpty && !keepsEmptyRows ? nil : row
     }
@@ -118,14 +117,31 @@ extension ReportPlan {
           groups[next].measures.add(row.measures, at: measured)
           continue
         }
-        var group = Group(keys: row.keys, measures: Measures(names, isFirst ? row.measures : []))
-        if !isFirst { group.measures.add(row.measures, at: measured) }
-        groups.append(group)
+        groups.append(
+          Group(keys: row.keys, measures: Measures(names, isFirst ? row.measures : [])))
+        if !isFirst { groups[groups.count - 1].measures.add(row.measures, at: measured) }
       }
-      if before > 0, groups.count > before { groups.sort { $0.keys.precede($1.keys) } }
+      if before > 0, groups.count > before {
+        groups = Self.merged(groups[..<before], groups[before...])
+      }
       for row in answers[place * 2 + 1].rows { total.measures.add(row.measures, at: measured) }
     }
     return (ordered(reshape?(groups) ?? groups, request), total)
+  }
+
+  /// Groups in the order of their keys as engines have it, of two parts that are.
+  private static func merged(_ a: ArraySlice<Group>, _ b: ArraySlice<Group>) -> [Group] {
+    var merged: [Group] = []
+    merged.reserveCapacity(a.count + b.count)
+    var next = b.startIndex
+    for group in a {
+      while next < b.endIndex, b[next].keys.precede(group.keys) {
+        merged.append(b[next])
+        next += 1
+      }
+      merged.append(group)
+    }
+    return merged + b[next...]
   }
 
   /// Groups in the order of their keys.
@@ -146,10 +162,15 @@ extension ReportPlan {
           : keys[0].precedes(a[0], b[0], directory)
       }
     }
-    let order = groups.indices.sorted { a, b in
-      for place in places where place[a] != place[b] { return place[a] < place[b] }
-      return false
-    }
+    let order =
+      if let only = places.first, places.count == 1 {
+        groups.indices.sorted { only[$0] < only[$1] }
+      } else {
+        groups.indices.sorted { a, b in
+          for place in places where place[a] != place[b] { return place[a] < place[b] }
+          return false
+        }
+      }
     return order.enumerated().allSatisfy(==) ? groups : order.map { groups[$0] }
   }
 
