@@ -7,7 +7,8 @@ extension Storage {
   /// - Parameter progress: told how many steps of how many are done.
   /// - Returns: over how many servers they are spread.
   /// - Throws: `PlainFault` `distribute.embedded`, `distribute.twice`, `distribute.citus_missing`,
-  ///   `distribute.citus_old`, `distribute.citus_no_servers`, or a fault of the database; nothing is changed then.
+  ///   `distribute.citus_old`, `distribute.citus_no_servers`, or a fault of the database; nothing is
+  ///   changed then.
   public func distribute(progress: @escaping (_ done: Int, _ whole: Int) -> Void) throws -> Int {
     let servers = try home.write { session in
       let spreading = Spreading(session: session, progress: progress)
