@@ -39,6 +39,9 @@ extension Planerka {
     _ place: DataPlace, progress: @escaping (_ done: Int, _ whole: Int) -> Void
   ) throws -> (path: String, servers: Int) {
     let storage = try place.storage(create: false)
+    if case .directory(let directory) = place {
+      throw PlainFault(.input, "distribute.embedded", ["path": directory.path])
+    }
     return (storage.place, try storage.distribute(progress: progress))
   }
 

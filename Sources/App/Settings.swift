@@ -71,14 +71,27 @@ extension Planerka {
     return try storage.setting(key) ?? setting.standard
   }
 
+  /// Refuses values a command was given that no company could have.
+  ///
+  /// - Throws: `PlainFault` `setting.wrong` or `zone.unknown`.
+  public static func check(_ given: [String: String?]) throws {
+    for setting in Setting.all where Setting.settled.contains(setting.key) {
+      if let value = given[setting.key] ?? nil { try setting.check(value) }
+    }
+  }
+
   /// Keeps what a command was given as the company's settings, at the first use of its data.
   ///
   /// Afterwards the same value again is accepted; a language is that of one answer only.
   ///
-  /// - Parameter given: the values by their keys, nil for those not given.
+  /// - Parameters:
+  ///   - given: the values by their keys, nil for those not given.
+  ///   - keeps: whether they are kept, as they are not by what only reads.
   /// - Throws: `PlainFault` `setting.wrong`, or `setting.kept` for another time zone or currency
   ///   than the company's; nothing is changed then.
-  public func settle(_ given: [String: String?], by author: Author, now: Moment) throws {
+  public func settle(
+    _ given: [String: String?], keeps: Bool = true, by author: Author, now: Moment
+  ) throws {
     let kept = try storage.settings()
     var values: [String: String] = [:]
     for setting in Setting.all where Setting.settled.contains(setting.key) {
@@ -94,7 +107,7 @@ extension Planerka {
       }
     }
     let missing = values.filter { kept[$0.key] == nil }
-    if !missing.isEmpty { try storage.set(missing, by: author, at: now) }
+    if keeps, !missing.isEmpty { try storage.set(missing, by: author, at: now) }
   }
 
   /// Sets a setting, when the value suits it.

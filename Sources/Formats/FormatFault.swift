@@ -90,7 +90,7 @@ extension FormatFault {
 extension FormatFault {
   /// The file holds bytes that no text has.
   public static func notText(_ path: String, line: Int? = nil) -> Self {
-    Self(key: "file.not_text", arguments: ["file": path], line: line)
+    Self(key: line == nil ? "file.no_text" : "file.not_text", arguments: ["file": path], line: line)
   }
 
   /// The encoding cannot be told with certainty and must be named by `option`.

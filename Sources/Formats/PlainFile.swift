@@ -1,5 +1,11 @@
 import Glibc
 
+/// Refuses a file that cannot be opened for reading; throws `file.missing`, `file.not_a_file`,
+/// `file.forbidden` or `file.unreadable`.
+public func refuseUnreadable(_ path: String) throws(FormatFault) {
+  _ = try PlainFile(path: path)
+}
+
 /// A file opened for reading, read straight from the disk.
 final class PlainFile {
   let path: String

@@ -29,9 +29,9 @@ struct DailyReport: ReportRecipe {
     plan.total = .eachOfLastKey
     plan.askedKeys = 1
     plan.reshape = { rows($0, request) }
-    plan.rename = { _, row in
-      let place = row["metric"]??.number ?? 0
-      return RecordKind.metrics[safe: place - 1] ?? ""
+    plan.rename = { measure, row in
+      let metric = row["metric"]??.number.flatMap { RecordKind.metrics[safe: $0 - 1] }
+      return measure == "fact" ? metric ?? measure : measure
     }
     return plan
   }

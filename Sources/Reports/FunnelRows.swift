@@ -61,7 +61,8 @@ struct FunnelRows: Sendable {
     func from(_ first: Int) -> Condition { .atMost(.number(first), reached) }
     return switch measure {
     case "entered", "amount": from(place)
-    case "entered_previous": from(place - 1)
+    case "entered_first": from(0)
+    case "entered_previous": place == 0 ? .not(.always) : from(place - 1)
     case "entered_next": from(place + 1)
     case "entered_winning": from(ladder.winning)
     case "lost_here", "open_here": .equals(reached, place)

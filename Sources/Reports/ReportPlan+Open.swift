@@ -22,13 +22,23 @@ public struct OpenedRecords: Sendable {
 }
 
 extension ReportPlan {
-  /// The names of the figures and of the measures they are made of.
+  /// The names of the figures, of their parts and of the measures they are made of.
   public var figureNames: [String] {
     var names = figures.map(\.key)
-    for measure in asks.flatMap(\.measures) where !names.contains(measure.name) {
-      names.append(measure.name)
+    let parts = figures.flatMap { figure -> [String] in
+      if case .parts(let parts) = figure.opens { parts } else { [] }
+    }
+    for name in parts + asks.flatMap(\.measures).map(\.name) where !names.contains(name) {
+      names.append(name)
     }
     return names
+  }
+
+  /// The keys that an address must name beside those it names: all of a row's, none of the total's,
+  /// and of a total of each value of the last key only that one.
+  public func missingKeys(in row: RowAddress) -> [String] {
+    let isOfLast = total == .eachOfLastKey && row.count == 1 && row[keys.last?.name ?? ""] != nil
+    return row.isEmpty || isOfLast ? [] : keyNames.filter { row[$0] == nil }
   }
 
   /// The names of the row's keys.
@@ -58,10 +68,18 @@ extension ReportPlan {
     of name: String, in row: RowAddress, _ answers: [Frame], _ request: ReportRequest
   ) -> Figure? {
     let (rows, total) = groups(answers, request)
+    let isTotal = row.count < keys.count
     let address = keys.map { row[$0.name] ?? nil }
-    let group = row.isEmpty ? total : rows.first { $0.keys == address }
+    let group: Group? =
+      if row.isEmpty {
+        total
+      } else if isTotal {
+        together(rows.filter { $0.keys.last == address.last }, keys: address)
+      } else {
+        rows.first { $0.keys == address }
+      }
     guard let group else { return nil }
-    let around = FigureRule.Surroundings(total: total, request: request, isTotal: row.isEmpty)
+    let around = FigureRule.Surroundings(total: total, request: request, isTotal: isTotal)
     if let rule = figures.first(where: { $0.key == name }) { return rule.make(group, around) }
     let type = asks.flatMap(\.measures).first { $0.name == name }?.type
     let number = group.number(MeasureName(name))

@@ -204,13 +204,21 @@ extension ReportPlan {
     guard case .choice(let words)? = keys.last?.kind else { return [] }
     return words.enumerated().map { place, word in
       let same = rows.filter { $0.keys.last == .number(place + 1) }
-      var total = Group(keys: [nil, .number(place + 1)])
-      for row in same {
-        total.measures.add(row.measures)
-        for (name, value) in row.numbers { total.numbers[name, default: 0] += value }
-      }
+      let total = together(same, keys: [nil, .number(place + 1)])
       return (key: word, figures: figures.map { $0.make(total, around) }, compared: nil)
     }
+  }
+}
+
+extension ReportPlan {
+  /// Rows as one group of keys.
+  func together(_ rows: [Group], keys: [Value?]) -> Group {
+    var total = Group(keys: keys)
+    for row in rows {
+      total.measures.add(row.measures)
+      for (name, value) in row.numbers { total.numbers[name, default: 0] += value }
+    }
+    return total
   }
 }
 

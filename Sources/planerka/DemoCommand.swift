@@ -30,18 +30,10 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await global.onCompany(create: true, root: main.global) { planerka, words in
-      var order = DemoOrder()
-      order.managers = managers
-      order.months = months
-      order.seed = seed
+    try await global.onCompany(create: true, root: main.global, checking: check) {
+      planerka, words in
+      var order = try order()
       order.language = words.language
-      if let today {
-        guard let time = WrittenTime(utf8: Array(today.utf8)), time.isDay else {
-          throw PlainFault(.input, "parameter.date", ["name": "--today", "value": today])
-        }
-        order.today = time.local.day
-      }
       let bar = ProgressBar()
       let rows = try planerka.fillDemo(
         order, by: .commandLine, path: planerka.place, now: .now, progress: bar.show)
@@ -51,5 +43,21 @@ struct DemoCommand: AsyncParsableCommand {
         global.database(main.global) == nil ? "--data \(planerka.place)" : "--database …"
       Output.answer.line(words.text("demo.done", ["rows": String(rows), "where": place]))
     }
+  }
+
+  private func check() throws { _ = try order() }
+
+  private func order() throws -> DemoOrder {
+    var order = DemoOrder()
+    order.managers = managers
+    order.months = months
+    order.seed = seed
+    if let today {
+      guard let time = WrittenTime(utf8: Array(today.utf8)), time.isDay else {
+        throw PlainFault(.input, "parameter.date", ["name": "--today", "value": today])
+      }
+      order.today = time.local.day
+    }
+    return order
   }
 }

@@ -33,21 +33,38 @@ struct GlobalOptions: ParsableArguments {
   }
 
   /// Runs the work of a command on the company, and gives its faults the asked language.
+  ///
+  /// - Parameters:
+  ///   - create: whether the company is made, and keeps what settings are given, when there is none.
+  ///   - checking: refuses what is wrong with the command itself, before anything is made.
   func onCompany<Result>(
-    create: Bool, root: GlobalOptions, _ work: (Planerka, Words) async throws -> Result
+    create: Bool, root: GlobalOptions, checking: () throws -> Void = {},
+    _ work: (Planerka, Words) async throws -> Result
   ) async throws -> Result {
     let asked = locale ?? root.locale ?? Self.environment("PLANERKA_LOCALE")
+    let given = [
+      "time_zone": timeZone ?? root.timeZone ?? Self.environment("PLANERKA_TIME_ZONE"),
+      "currency": currency ?? root.currency ?? Self.environment("PLANERKA_CURRENCY"),
+      "locale": asked,
+    ]
     var words = Words.of(asked ?? "ru")
+    func open(create: Bool) throws -> Planerka {
+      try Planerka(directory: directory(root), database: database(root), create: create)
+    }
     do {
-      let planerka = try Planerka(
-        directory: directory(root), database: database(root), create: create)
+      do {
+        try Planerka.check(given)
+        try checking()
+      } catch {
+        // Why: the company, if there is one, is told in its own language.
+        if asked == nil, let own = try? open(create: false).setting("locale") {
+          words = Words.of(own)
+        }
+        throw error
+      }
+      let planerka = try open(create: create)
       if asked == nil { words = Words.of(try planerka.setting("locale")) }
-      try planerka.settle(
-        [
-          "time_zone": timeZone ?? root.timeZone ?? Self.environment("PLANERKA_TIME_ZONE"),
-          "currency": currency ?? root.currency ?? Self.environment("PLANERKA_CURRENCY"),
-          "locale": asked,
-        ], by: .commandLine, now: .now)
+      try planerka.settle(given, keeps: create, by: .commandLine, now: .now)
       let language = try asked ?? planerka.setting("locale")
       words = Words.of(language)
       return try await work(planerka, words)

@@ -32,18 +32,21 @@ struct ImportCommand: AsyncParsableCommand {
   @Option(help: "The sheet of an XLSX workbook (default the first).") var sheet: String?
 
   func run() async throws {
-    try await global.onCompany(create: true, root: main.global) { planerka, words in
+    try await global.onCompany(create: true, root: main.global, checking: check) {
+      planerka, words in
       let order = try order()
       let bar = ProgressBar()
       let result = try planerka.takeIn(
         order, by: .commandLine, now: .now, say: words.text, progress: bar.show)
       bar.clear()
-      report(result, words)
-      guard result.isKept || (order.isDryRun && result.errorCount == 0) else {
-        throw ExitCode(1)
-      }
+      // Why: what is only checked is well when it would go in.
+      let isWell = result.isKept || (order.isDryRun && (result.errorCount == 0 || order.skipsBad))
+      report(result, isWell: isWell, words)
+      if !isWell { throw ExitCode(1) }
     }
   }
+
+  private func check() throws { try order().refuseUnreadable() }
 
   private func order() throws -> ImportOrder {
     guard let kind = RecordKind.named(kind) else {
@@ -66,7 +69,7 @@ struct ImportCommand: AsyncParsableCommand {
     return order
   }
 
-  private func report(_ result: ImportResult, _ words: Words) {
+  private func report(_ result: ImportResult, isWell: Bool, _ words: Words) {
     for error in result.errors {
       let key = error.column == nil ? "import.line" : "import.cell"
       Output.note.line(
@@ -80,10 +83,10 @@ struct ImportCommand: AsyncParsableCommand {
     if result.errorCount > 0 {
       Output.note.line(
         words.text(
-          result.isKept ? "import.skipped" : "import.refused",
+          result.isKept ? "import.skipped" : isWell ? "import.left_out" : "import.refused",
           ["count": String(result.errorCount), "file": file]))
     }
-    guard result.isKept || result.errorCount == 0 else { return }
+    guard isWell else { return }
     let tally = result.tally
     if !result.isKept { Output.note.line(words.text("import.dry", ["file": file])) }
     Output.answer.line(

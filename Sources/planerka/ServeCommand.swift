@@ -38,6 +38,11 @@ struct ServeCommand: AsyncParsableCommand {
   @Flag(help: "Listen beyond this machine although there is no sign-in.")
   var insecure = false
 
+  func validate() throws {
+    guard (0...65_535).contains(port) else { throw ValidationError("--port: 0 … 65535") }
+    guard memoryLimit > 0 else { throw ValidationError("--memory-limit: 1 or more") }
+  }
+
   func run() async throws {
     try await global.onCompany(create: true, root: main.global) { opened, words in
       let failed: @Sendable (any Error) -> Void = { error in

@@ -93,7 +93,7 @@ import Testing
     let zero = try fixture.fault(Array("a,b\n".utf8) + [0x00] + Array(",2\n".utf8))
     #expect(zero?.key == "file.not_text")
     #expect(zero?.line == 2)
-    #expect(try fixture.fault((0...255).map { UInt8($0) })?.key == "file.not_text")
+    #expect(try fixture.fault((0...255).map { UInt8($0) })?.key == "file.no_text")
     let later = Array(String(repeating: "a,b\n", count: 300_000).utf8) + [0x00, 0x0A]
     #expect(try fixture.fault(later)?.line == 300_001)
   }

@@ -71,6 +71,8 @@ import Web
     ("/api/v1/query?subject=calls&measures=x", "parameter.value"),
     ("/api/v1/query?subject=calls&measures=calls&by=x", "parameter.value"),
     ("/api/v1/query?subject=calls&measures=calls&where=colour=red", "parameter.unknown"),
+    ("/api/v1/query?subject=calls&measures=calls&where=red", "parameter.form"),
+    ("/api/v1/reports/daily/records?figure=fact&row.manager=none", "parameter.missing"),
   ])
   func `a question nobody understands is a problem that says why`(
     path: String, key: String

@@ -207,6 +207,20 @@ extension Recording {
   }
 }
 
+extension ImportOrder {
+  /// Refuses a file that cannot be opened for reading.
+  ///
+  /// - Throws: `PlainFault` `file.missing`, `file.not_a_file`, `file.forbidden` or
+  ///   `file.unreadable`.
+  public func refuseUnreadable() throws(PlainFault) {
+    do throws(FormatFault) {
+      try Formats.refuseUnreadable(path)
+    } catch {
+      throw PlainFault(error, named: name)
+    }
+  }
+}
+
 extension RowError {
   init(_ fault: RowFault, line: Int) {
     self.init(

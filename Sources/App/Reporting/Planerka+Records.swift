@@ -122,7 +122,7 @@ extension Planerka {
       words.append((key, text))
     }
     let names = Set(given.map(\.name))
-    for key in plan.keyNames where !row.isEmpty && !names.contains("row.\(key)") {
+    for key in plan.missingKeys(in: row) where !names.contains("row.\(key)") {
       let name = "row.\(key)"
       faults.add(PlainFault(.input, "parameter.missing", ["name": name, "known": name]))
     }

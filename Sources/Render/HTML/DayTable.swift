@@ -74,10 +74,11 @@ public struct DayTable: Sendable {
         ? numerals.duration(number) : numerals.number(number, digits: isPart ? 1 : 0)
     }
     let fact = text(figures[1])
+    let address = open("fact", row) + (row == nil ? "&row.metric=\(metric)" : "")
     let shown =
       figures[1].isNothing
       ? "<span class=\"zero\">\(fact)</span>"
-      : row == nil ? fact : "<a href=\"\(escapedForXML(open("fact", row)))\">\(fact)</a>"
+      : "<a href=\"\(escapedForXML(address))\">\(fact)</a>"
     var html = "<td class=\"num\" data-label=\"\(escapedForXML(words.word(metric)))\">\(shown)"
     if let share = figures[2].number {
       let tone = share < 0.5 ? "bad" : share < 0.8 ? "warn" : "faint"

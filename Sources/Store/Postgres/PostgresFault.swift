@@ -5,7 +5,8 @@ package enum PostgresFault {
   /// A connection that did not come about.
   package static func connecting(_ error: PostgresError, _ place: String) -> PlainFault {
     switch error.state {
-    case "28000" where tells(error, unsafe): outside("postgres.tls", error, place)
+    case "28000" where tells(error, ["certificate", "сертификат"]):
+      outside("postgres.tls", error, place)
     case "28P01", "28000": outside("postgres.refused", error, place)
     case "3D000": outside("postgres.no_database", error, place)
     case "53300": outside("postgres.too_many", error, place)
@@ -15,9 +16,6 @@ package enum PostgresFault {
     default: outside("database.failed", error, place)
     }
   }
-
-  /// What a server says, in its own language, to whom it lets in by a safe connection only.
-  private static let unsafe = ["certificate", "сертификат", "no encryption", "без шифрования"]
 
   /// A failure of a connection that stood.
   ///
@@ -73,9 +71,10 @@ package enum PostgresFault {
     PlainFault(.outside, key, ["path": place, "reason": reason(error)])
   }
 
-  /// The text without its full stop: sentences go on behind it.
+  /// The text without the sign at its end: sentences go on behind it.
   private static func reason(_ error: PostgresError) -> String {
-    error.text.hasSuffix(".") ? String(error.text.dropLast()) : error.text
+    let text = error.text
+    return text.hasSuffix(".") || text.hasSuffix("?") ? String(text.dropLast()) : text
   }
 
   /// Whether another person has asked the server to break the statement off; the server words it

@@ -91,8 +91,11 @@ extension Site {
   /// Answers a question of one's own; `where=FILTER=VALUE` is a filter as on the command line.
   func query(_ asked: Asked) throws -> Report {
     var question = asked.question("query")
-    question.parameters = question.parameters.map { name, value in
-      guard name == "where", let equals = value.firstIndex(of: "=") else { return (name, value) }
+    question.parameters = try question.parameters.map { name, value in
+      guard name == "where" else { return (name, value) }
+      guard let equals = value.firstIndex(of: "=") else {
+        throw PlainFault(.input, "parameter.form", ["value": value])
+      }
       return (String(value[..<equals]), String(value[value.index(after: equals)...]))
     }
     return try planerka.query(question, now: .now)

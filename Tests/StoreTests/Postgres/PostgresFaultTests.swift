@@ -34,12 +34,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("no pg_hba.conf entry for host \"h\", user \"u\", database \"b\", no encryption", "tls"),
-    ("в pg_hba.conf нет записи для компьютера \"h\", без шифрования", "tls"),
     ("connection requires a valid client certificate", "tls"),
-    ("no pg_hba.conf entry for host \"h\", user \"u\", database \"b\", SSL encryption", "refused"),
+    ("подключение требует действительный сертификат клиента", "tls"),
+    ("no pg_hba.conf entry for host \"h\", user \"u\", database \"b\", no encryption", "refused"),
   ])
-  func `a server that lets in by a safe connection only is told so`(_ text: String, _ key: String) {
+  func `a server that asks for a certificate is told from one that refuses`(
+    _ text: String, _ key: String
+  ) {
     let fault = PostgresFault.connecting(PostgresError(state: "28000", text: text + "."), "h:1/b")
     #expect(fault.message == Message("postgres.\(key)", ["path": "h:1/b", "reason": text]))
   }
