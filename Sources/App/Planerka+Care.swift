@@ -34,7 +34,8 @@ extension Planerka {
   /// - Parameter progress: told how many steps of how many are done.
   /// - Returns: how messages name the database, and over how many servers it is spread.
   /// - Throws: `PlainFault` `distribute.embedded`, `distribute.twice`, `distribute.citus_missing`,
-  ///   `distribute.citus_old`, `postgres.empty` or a fault of the database; nothing is changed then.
+  ///   `distribute.citus_old`, `distribute.citus_no_servers`, `postgres.empty` or a fault of the
+  ///   database; nothing is changed then.
   public static func distribute(
     _ place: DataPlace, progress: @escaping (_ done: Int, _ whole: Int) -> Void
   ) throws -> (path: String, servers: Int) {

@@ -86,7 +86,7 @@ extension Compiler {
     let values =
       (keys.low...keys.high).map { relation.value(column, key: $0) }
       + (keys.canMiss ? [.missing] : [])
-    var span = Span(low: .max, high: .missing, canMiss: false)
+    var span = Span.nothing
     for value in values {
       span.canMiss = span.canMiss || value == .missing
       if value == .missing { continue }

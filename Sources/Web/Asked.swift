@@ -75,10 +75,7 @@ extension Asked {
   ///
   /// - Throws: `PlainFault` `parameter.unknown` for the first of them.
   func refuseUnknown(_ known: [String]) throws(PlainFault) {
-    guard let unknown = parameters.first(where: { !known.contains($0.name) }) else { return }
-    throw PlainFault(
-      .input, "parameter.unknown",
-      ["name": unknown.name, "known": (known + ["locale"]).joined(separator: ", ")])
+    try parameters.refuseUnknown(known + ["locale"])
   }
 
   /// The same, when an address takes no parameter but the language.
@@ -156,5 +153,17 @@ struct Address: Sendable {
       }
     }
     return encoded
+  }
+}
+
+extension [(name: String, value: String)] {
+  /// Refuses parameters there are not.
+  ///
+  /// - Throws: `PlainFault` `parameter.unknown` for the first of them.
+  func refuseUnknown(_ known: [String]) throws(PlainFault) {
+    guard let unknown = first(where: { !known.contains($0.name) }) else { return }
+    throw PlainFault(
+      .input, "parameter.unknown",
+      ["name": unknown.name, "known": known.joined(separator: ", ")])
   }
 }

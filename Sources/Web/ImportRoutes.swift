@@ -210,12 +210,7 @@ struct ImportForm: Sendable {
   ///   address or a form that names what there is not.
   func draft(_ head: FileHead) throws(PlainFault) -> MappingDraft {
     let columns = head.header.indices.map { "c\($0)" }
-    let known = ["kind", "name", "source", "was"] + columns
-    if let unknown = choices.first(where: { !known.contains($0.name) }) {
-      throw PlainFault(
-        .input, "parameter.unknown",
-        ["name": unknown.name, "known": known.joined(separator: ", ")])
-    }
+    try choices.refuseUnknown(["kind", "name", "source", "was"] + columns)
     let kind = try head.kind(kind, named: name)
     guard was == kind.name else { return MappingDraft(kind: kind, head: head) }
     let chosen = columns.map { fields[$0].flatMap { $0.isEmpty ? nil : $0 } }
@@ -229,12 +224,7 @@ extension FileHead {
   ///
   /// - Throws: `PlainFault` `kind.unknown`.
   fileprivate func kind(_ chosen: String, named name: String) throws(PlainFault) -> RecordKind {
-    if chosen.isEmpty { return ColumnGuess.kind(of: self, name: name) ?? RecordKind.all[0] }
-    guard let kind = RecordKind.named(chosen) else {
-      throw PlainFault(
-        .input, "kind.unknown",
-        ["kind": chosen, "known": RecordKind.all.map(\.name).joined(separator: ", ")])
-    }
-    return kind
+    if !chosen.isEmpty { return try RecordKind.asked(chosen) }
+    return ColumnGuess.kind(of: self, name: name) ?? RecordKind.all[0]
   }
 }

@@ -30,9 +30,9 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await global.onCompany(create: true, root: main.global, checking: check) {
-      planerka, words in
-      var order = try order()
+    try await global.onCompany(create: true, root: main.global, order: order) {
+      planerka, words, order in
+      var order = order
       order.language = words.language
       let bar = ProgressBar()
       let rows = try planerka.fillDemo(
@@ -44,8 +44,6 @@ struct DemoCommand: AsyncParsableCommand {
       Output.answer.line(words.text("demo.done", ["rows": String(rows), "where": place]))
     }
   }
-
-  private func check() throws { _ = try order() }
 
   private func order() throws -> DemoOrder {
     var order = DemoOrder()

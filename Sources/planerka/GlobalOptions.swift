@@ -34,12 +34,22 @@ struct GlobalOptions: ParsableArguments {
 
   /// Runs the work of a command on the company, and gives its faults the asked language.
   ///
-  /// - Parameters:
-  ///   - create: whether the company is made, and keeps what settings are given, when there is none.
-  ///   - checking: refuses what is wrong with the command itself, before anything is made.
+  /// - Parameter create: whether the company is made, and keeps what settings are given, when there is
+  ///   none.
   func onCompany<Result>(
-    create: Bool, root: GlobalOptions, checking: () throws -> Void = {},
-    _ work: (Planerka, Words) async throws -> Result
+    create: Bool, root: GlobalOptions, _ work: (Planerka, Words) async throws -> Result
+  ) async throws -> Result {
+    func nothing() {}
+    return try await onCompany(create: create, root: root, order: nothing) { planerka, words, _ in
+      try await work(planerka, words)
+    }
+  }
+
+  /// The same for a command whose options make an order: what is wrong with it is told before
+  /// anything is made.
+  func onCompany<Order, Result>(
+    create: Bool, root: GlobalOptions, order: () throws -> Order,
+    _ work: (Planerka, Words, Order) async throws -> Result
   ) async throws -> Result {
     let asked = locale ?? root.locale ?? Self.environment("PLANERKA_LOCALE")
     let given = [
@@ -52,9 +62,10 @@ struct GlobalOptions: ParsableArguments {
       try Planerka(directory: directory(root), database: database(root), create: create)
     }
     do {
+      let made: Order
       do {
         try Planerka.check(given)
-        try checking()
+        made = try order()
       } catch {
         // Why: the company, if there is one, is told in its own language.
         if asked == nil, let own = try? open(create: false).setting("locale") {
@@ -67,7 +78,7 @@ struct GlobalOptions: ParsableArguments {
       try planerka.settle(given, keeps: create, by: .commandLine, now: .now)
       let language = try asked ?? planerka.setting("locale")
       words = Words.of(language)
-      return try await work(planerka, words)
+      return try await work(planerka, words, made)
     } catch let fault as any Fault {
       throw SpokenFault(fault: fault, words: words)
     }

@@ -32,9 +32,8 @@ struct ImportCommand: AsyncParsableCommand {
   @Option(help: "The sheet of an XLSX workbook (default the first).") var sheet: String?
 
   func run() async throws {
-    try await global.onCompany(create: true, root: main.global, checking: check) {
-      planerka, words in
-      let order = try order()
+    try await global.onCompany(create: true, root: main.global, order: order) {
+      planerka, words, order in
       let bar = ProgressBar()
       let result = try planerka.takeIn(
         order, by: .commandLine, now: .now, say: words.text, progress: bar.show)
@@ -46,15 +45,8 @@ struct ImportCommand: AsyncParsableCommand {
     }
   }
 
-  private func check() throws { try order().refuseUnreadable() }
-
   private func order() throws -> ImportOrder {
-    guard let kind = RecordKind.named(kind) else {
-      throw PlainFault(
-        .input, "kind.unknown",
-        ["kind": kind, "known": RecordKind.all.map(\.name).joined(separator: ", ")])
-    }
-    var order = ImportOrder(kind: kind, path: file)
+    var order = ImportOrder(kind: try RecordKind.asked(kind), path: file)
     order.source = source
     order.isDryRun = dryRun
     order.skipsBad = skipBad
@@ -66,6 +58,7 @@ struct ImportCommand: AsyncParsableCommand {
       order.mapping = try ColumnMapping(json: Array(bytes), path: map)
     }
     try order.read(encoding: encoding, delimiter: delimiter)
+    try order.refuseUnreadable()
     return order
   }
 

@@ -10,6 +10,18 @@ extension RecordKind {
     all.first { $0.name == name }
   }
 
+  /// The kind that somebody names.
+  ///
+  /// - Throws: `PlainFault` `kind.unknown`, with the names there are.
+  public static func asked(
+    _ name: String, orElse kind: FaultKind = .input
+  ) throws(PlainFault) -> RecordKind {
+    if let found = named(name) { return found }
+    throw PlainFault(
+      kind, "kind.unknown",
+      ["kind": name, "known": all.map(\.name).joined(separator: ", ")])
+  }
+
   static let employees = RecordKind(
     "employees", table: "employee",
     [

@@ -6,14 +6,16 @@ public struct DayTable: Sendable {
   private let report: Report
   private let words: Words
   private let numerals: Numerals
-  private let open: @Sendable (_ figure: String, _ row: ReportRow?) -> String
+  private let open: @Sendable (_ metric: String, _ row: ReportRow?) -> String
   private let metrics: [String]
 
   /// The table of the daily report; metrics nobody has a plan or fact of are left out, and those
   /// that are not among `chosen`.
+  ///
+  /// - Parameter open: the address of a fact's records; those of all sellers when the row is nil.
   public init(
     _ report: Report, _ words: Words, chosen: [String] = RecordKind.metrics,
-    open: @escaping @Sendable (_ figure: String, _ row: ReportRow?) -> String
+    open: @escaping @Sendable (_ metric: String, _ row: ReportRow?) -> String
   ) {
     self.report = report
     self.words = words
@@ -74,11 +76,10 @@ public struct DayTable: Sendable {
         ? numerals.duration(number) : numerals.number(number, digits: isPart ? 1 : 0)
     }
     let fact = text(figures[1])
-    let address = open("fact", row) + (row == nil ? "&row.metric=\(metric)" : "")
     let shown =
       figures[1].isNothing
       ? "<span class=\"zero\">\(fact)</span>"
-      : "<a href=\"\(escapedForXML(address))\">\(fact)</a>"
+      : "<a href=\"\(escapedForXML(open(metric, row)))\">\(fact)</a>"
     var html = "<td class=\"num\" data-label=\"\(escapedForXML(words.word(metric)))\">\(shown)"
     if let share = figures[2].number {
       let tone = share < 0.5 ? "bad" : share < 0.8 ? "warn" : "faint"

@@ -10,13 +10,13 @@ struct Spreading {
   /// The oldest Citus that takes the program's statements.
   private static let oldest = 12
 
-  /// Refuses a database that cannot be distributed.
+  /// Refuses a database of a server that cannot be distributed.
   ///
-  /// - Throws: `PlainFault` `distribute.embedded`, `distribute.twice`, `distribute.citus_missing` or
-  ///   `distribute.citus_old`.
+  /// - Throws: `PlainFault` `distribute.twice`, `distribute.citus_missing`, `distribute.citus_old` or
+  ///   `distribute.citus_no_servers`.
   func refuseWhenNeeded(_ place: String) throws {
     switch session.dialect {
-    case .sqlite: throw PlainFault(.input, "distribute.embedded", ["path": place])
+    case .sqlite: preconditionFailure("an embedded database is one file")
     case .citus: throw PlainFault(.conflict, "distribute.twice", ["path": place])
     case .postgres: break
     }

@@ -1,14 +1,13 @@
 import Domain
 
 extension Storage {
-  /// Spreads the large tables over the servers that Citus knows, as one transaction; whoever is
+  /// Spreads a server's large tables over the servers that Citus knows, as one transaction; whoever is
   /// connected as the same role connects anew afterwards.
   ///
   /// - Parameter progress: told how many steps of how many are done.
   /// - Returns: over how many servers they are spread.
-  /// - Throws: `PlainFault` `distribute.embedded`, `distribute.twice`, `distribute.citus_missing`,
-  ///   `distribute.citus_old`, `distribute.citus_no_servers`, or a fault of the database; nothing is
-  ///   changed then.
+  /// - Throws: `PlainFault` `distribute.twice`, `distribute.citus_missing`, `distribute.citus_old`,
+  ///   `distribute.citus_no_servers`, or a fault of the database; nothing is changed then.
   public func distribute(progress: @escaping (_ done: Int, _ whole: Int) -> Void) throws -> Int {
     let servers = try home.write { session in
       let spreading = Spreading(session: session, progress: progress)

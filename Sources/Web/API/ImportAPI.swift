@@ -88,11 +88,7 @@ struct ImportAPI: Sendable {
   }
 
   private func order(_ asked: Asked, kind name: String) throws -> ImportOrder {
-    guard let kind = RecordKind.named(name) else {
-      throw PlainFault(
-        .missing, "kind.unknown",
-        ["kind": name, "known": RecordKind.all.map(\.name).joined(separator: ", ")])
-    }
+    let kind = try RecordKind.asked(name, orElse: .missing)
     try asked.refuseUnknown(Self.known)
     var order = ImportOrder(kind: kind, path: "")
     order.source = asked.value("source") ?? "file"

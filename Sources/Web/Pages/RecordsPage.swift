@@ -49,6 +49,16 @@ struct RecordsPage: Page {
     return records
   }
 
+  /// The address of the records behind a metric's fact of a seller's day; of all sellers' when the row
+  /// is nil.
+  static func address(
+    _ day: Report, metric: String, _ row: ReportRow?, _ address: Address
+  ) -> Address {
+    let records = Self.address(day, "fact", row, address)
+    guard row == nil, let key = day.columns.last(where: \.isKey)?.key else { return records }
+    return records.with("row.\(key)", metric)
+  }
+
   init(_ opened: OpenedFigure, _ asked: Asked) {
     let words = asked.words
     let request = opened.report.request

@@ -156,7 +156,9 @@ struct ReportPage: Page {
     let isSorted = isSorted(report.id)
     let table =
       !isSorted
-      ? DayTable(report, words, open: open).html
+      ? DayTable(report, words) { metric, row in
+        RecordsPage.address(report, metric: metric, row, address).text
+      }.html
       : ReportTable(
         report, words, sorted: ReportSort(sort, of: report), open: open,
         sort: { column in

@@ -77,8 +77,8 @@ struct TodayPage: Page {
     let date = day.daily.request.date
     let daily = Address("/reports/daily", [("date", date.description)])
     let chosen = ["calls_out", "talk_seconds", "proposals", "deals_won", "payments_sum"]
-    let table = DayTable(day.daily, words, chosen: chosen) { figure, row in
-      RecordsPage.address(day.daily, figure, row, daily).text
+    let table = DayTable(day.daily, words, chosen: chosen) { metric, row in
+      RecordsPage.address(day.daily, metric: metric, row, daily).text
     }
     people = People(
       hint: date == today
