@@ -3,7 +3,7 @@ PACKAGES = libsqlite3-dev libpq-dev libarchive-dev libexpat1-dev libxlsxwriter-d
   tzdata python3
 # The browser test opens the pages in a real browser; what holds for the embedded database is tried
 # on a PostgreSQL server too.
-TEST_PACKAGES = chromium chromium-driver fonts-noto-core postgresql
+TEST_PACKAGES = chromium chromium-driver fonts-noto-core postgresql openssl
 # The benchmark takes files in with SQLite's own program too; DuckDB comes from PyPI.
 BENCH_PACKAGES = sqlite3 python3-venv postgresql
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)

@@ -90,7 +90,7 @@ struct Main {
     let resolved = try planerka.resolve(wanted.question, now: .now)
     let plan = resolved.recipe.plan(resolved.request)
     let answers = try engine.answers(plan.queries(resolved.request))
-    return plan.report(resolved.recipe.id, answers, resolved.request)
+    return plan.report(of: resolved.recipe, answers, resolved.request)
   }
 
   private func text(_ report: Report) -> String {

@@ -19,7 +19,11 @@ public struct DataDirectory: Sendable {
   public var columns: String { path + "/planerka.columns" }
 
   /// Whether there is a database in it.
-  public var hasDatabase: Bool { access(database, F_OK) == 0 }
+  public var hasDatabase: Bool {
+    var status = stat()
+    // Why: a start on a full disk leaves an empty file.
+    return stat(database, &status) == 0 && status.st_size > 0
+  }
 
   /// Makes the folder, and those above it, when they are missing.
   ///

@@ -1,5 +1,4 @@
 public import Domain
-import Foundation
 import Glibc
 import Store
 
@@ -16,6 +15,10 @@ extension Planerka {
     }
     let part = path + ".part"
     unlink(part)
+    // Why: the database would be blamed for a path nothing can be written to.
+    let descriptor = Glibc.open(part, O_WRONLY | O_CREAT | O_CLOEXEC, 0o640)
+    guard descriptor >= 0 else { throw Self.unwritable(path) }
+    close(descriptor)
     do {
       try storage.copy(to: part, progress: progress)
       try Self.sync(part)
@@ -61,8 +64,7 @@ extension Planerka {
   ) throws -> String {
     let part = directory.database + ".restored"
     defer { remove(part) }
-    try unpack(path, to: part, in: directory)
-    try Storage(path: part).note(.restoring(from: path, by: author), at: now)
+    try unpack(path, to: part, in: directory, .restoring(from: path, by: author), now)
     let target = try Storage(postgres: url, create: true)
     try Storage(path: part).copy(into: target, progress: progress)
     return target.place
@@ -79,53 +81,90 @@ extension Planerka {
     _ path: String, into directory: DataDirectory, by author: Author, now: Moment
   ) throws -> String? {
     let part = directory.database + ".restored"
+    var kept: String?
     do {
-      try unpack(path, to: part, in: directory)
-      try Storage(path: part).note(.restoring(from: path, by: author), at: now)
-      for suffix in ["-wal", "-shm"] { unlink(part + suffix) }
-      try sync(part)
+      try unpack(path, to: part, in: directory, .restoring(from: path, by: author), now)
+      if directory.hasDatabase {
+        let before = free(beside: "\(directory.database).before-\(now.seconds)")
+        try Storage.move(directory.database, to: before)
+        kept = before
+      }
+      guard rename(part, directory.database) == 0 else { throw unwritable(directory.database) }
     } catch {
       remove(part)
       throw error
     }
-    var kept: String?
-    if directory.hasDatabase {
-      let before = "\(directory.database).before-\(now.seconds)"
-      for suffix in ["-wal", "-shm", ""] {
-        rename(directory.database + suffix, before + suffix)
-      }
-      kept = before
-    }
-    guard rename(part, directory.database) == 0 else { throw unwritable(directory.database) }
+    remove(part)
+    try sync(directory.path)
     return kept
   }
 
-  /// Copies a backup, and looks whether it is sound.
+  /// A path that nothing has yet.
+  private static func free(beside path: String) -> String {
+    guard access(path, F_OK) == 0 else { return path }
+    var number = 2
+    while access("\(path)-\(number)", F_OK) == 0 { number += 1 }
+    return "\(path)-\(number)"
+  }
+
+  /// Copies a backup into one file of this program's version that is sound, and notes in its history
+  /// that it is restored.
   private static func unpack(
-    _ path: String, to part: String, in directory: DataDirectory
+    _ path: String, to part: String, in directory: DataDirectory, _ change: Change, _ now: Moment
   ) throws {
-    guard access(path, R_OK) == 0 else {
+    var status = stat()
+    guard stat(path, &status) == 0, access(path, R_OK) == 0 else {
       throw PlainFault(.input, "restore.missing", ["path": path])
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw PlainFault(.input, "restore.no_file", ["path": path])
     }
     try directory.make()
     remove(part)
-    try FileManager.default.copyItem(atPath: path, toPath: part)
-    guard try isSound(part) else {
+    try copy(path, to: part)
+    guard Storage.isCompany(at: part) else {
       throw PlainFault(.content, "restore.damaged", ["path": path])
+    }
+    do {
+      let storage = try Storage(path: part)
+      guard try storage.check().isEmpty else {
+        throw PlainFault(.content, "restore.damaged", ["path": path])
+      }
+      try storage.note(change, at: now)
+      try storage.close()
+    } catch let fault as PlainFault where areDamage.contains(fault.message.key) {
+      throw PlainFault(.content, "restore.damaged", ["path": path])
+    }
+    try sync(part)
+  }
+
+  private static let areDamage: Set = ["database.unusable", "database.damaged", "database.failed"]
+
+  private static func copy(_ path: String, to other: String) throws {
+    let source = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard source >= 0 else { throw PlainFault(.input, "restore.missing", ["path": path]) }
+    defer { close(source) }
+    let target = Glibc.open(other, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
+    guard target >= 0 else { throw unwritable(other) }
+    defer { close(target) }
+    var piece = [UInt8](repeating: 0, count: 1_048_576)
+    while true {
+      let count = read(source, &piece, piece.count)
+      guard count >= 0 else { throw PlainFault(.input, "restore.missing", ["path": path]) }
+      if count == 0 { return }
+      var written = 0
+      while written < count {
+        let more = piece[written..<count].withUnsafeBytes {
+          write(target, $0.baseAddress, $0.count)
+        }
+        guard more > 0 else { throw unwritable(other) }
+        written += more
+      }
     }
   }
 
   private static func remove(_ database: String) {
     for suffix in ["", "-wal", "-shm"] { unlink(database + suffix) }
-  }
-
-  /// Whether a file is a database of ours, brought to this program's version, with nothing wrong.
-  private static func isSound(_ path: String) throws -> Bool {
-    do {
-      return try Storage(path: path).check().isEmpty
-    } catch let fault as PlainFault where fault.message.key == "database.unusable" {
-      return false
-    }
   }
 
   /// Waits until a file is on the disk.
@@ -136,7 +175,7 @@ extension Planerka {
     guard fsync(descriptor) == 0 else { throw unwritable(path) }
   }
 
-  private static func unwritable(_ path: String) -> PlainFault {
+  fileprivate static func unwritable(_ path: String) -> PlainFault {
     PlainFault(
       .outside, "output.unwritable", ["path": path, "reason": String(cString: strerror(errno))])
   }

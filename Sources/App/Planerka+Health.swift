@@ -27,9 +27,10 @@ extension Planerka {
   /// - Throws: `PlainFault` `database.unreadable` when the file is gone or does not answer.
   public func health() throws(PlainFault) -> Health {
     do {
+      let pulse = try storage.pulse()
       return Health(
-        revision: try storage.revision(), databaseBytes: try storage.size(), cube: cubes?.size,
-        imported: try storage.importedRows())
+        revision: pulse.revision, databaseBytes: pulse.bytes, cube: cubes?.size,
+        imported: pulse.imported)
     } catch let fault as PlainFault where fault.message.key != "database.failed" {
       throw fault
     } catch {

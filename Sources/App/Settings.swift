@@ -14,7 +14,7 @@ public struct Setting: Sendable {
   /// Every setting, in reading order.
   public static let all = [
     Setting(key: "time_zone", standard: "Europe/Moscow", expected: "expected.zone") { name in
-      ZoneFile.exists(name)
+      ZoneFile.isZone(name)
     },
     Setting(key: "currency", standard: "RUB", expected: "expected.currency") { code in
       Currency(code: code) != nil
@@ -25,17 +25,20 @@ public struct Setting: Sendable {
     Setting(key: "keep_raw", standard: "yes", expected: "expected.yes_no") { word in
       ["yes", "no"].contains(word)
     },
+    Setting(key: "work_hours", standard: "09:00-18:00", expected: "expected.hours") { text in
+      WorkHours(text) != nil
+    },
     Setting(key: "norm.talk_hours", standard: "2-6", expected: "expected.corridor") { text in
       Corridor.read(text) != nil
     },
-    Setting(key: "norm.temperature.hot", standard: "0.85-0.95", expected: "expected.corridor") {
-      Corridor.read($0) != nil
+    Setting(key: "norm.temperature.hot", standard: "0.85-0.95", expected: "expected.shares") {
+      Corridor.read($0).map { $0.upperBound <= 1 } ?? false
     },
-    Setting(key: "norm.temperature.warm", standard: "0.20-0.30", expected: "expected.corridor") {
-      Corridor.read($0) != nil
+    Setting(key: "norm.temperature.warm", standard: "0.20-0.30", expected: "expected.shares") {
+      Corridor.read($0).map { $0.upperBound <= 1 } ?? false
     },
-    Setting(key: "norm.temperature.cold", standard: "0.01-0.03", expected: "expected.corridor") {
-      Corridor.read($0) != nil
+    Setting(key: "norm.temperature.cold", standard: "0.01-0.03", expected: "expected.shares") {
+      Corridor.read($0).map { $0.upperBound <= 1 } ?? false
     },
   ]
 
@@ -153,6 +156,9 @@ extension Planerka {
 }
 
 extension Planerka {
+  /// The hours of a working day.
+  func hours() throws -> WorkHours { WorkHours(try setting("work_hours")) ?? WorkHours() }
+
   /// The corridors figures are judged against.
   func norms() throws -> Norms {
     func corridor(_ key: String) throws -> ClosedRange<Double> {

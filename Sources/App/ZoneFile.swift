@@ -6,20 +6,21 @@ public enum ZoneFile {
   private static let folder = "/usr/share/zoneinfo/"
 
   /// Whether the system has a zone of that name.
-  public static func exists(_ name: String) -> Bool {
-    var status = stat()
-    return isName(name) && stat(folder + name, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-  }
+  public static func isZone(_ name: String) -> Bool { zone(name) != nil }
 
   /// Reads a zone with all changes its file lists, and those its rule makes until 2100.
   ///
   /// - Throws: `PlainFault` `zone.unknown` when there is no such file or it is no zone.
   public static func read(_ name: String) throws(PlainFault) -> ZoneTable {
-    let unknown = PlainFault(.input, "zone.unknown", ["name": name])
-    guard exists(name), let bytes = contents(folder + name),
-      let zone = TZif(bytes)?.table(named: name)
-    else { throw unknown }
+    guard let zone = zone(name) else {
+      throw PlainFault(.input, "zone.unknown", ["name": name])
+    }
     return zone
+  }
+
+  private static func zone(_ name: String) -> ZoneTable? {
+    guard isName(name), let bytes = contents(folder + name) else { return nil }
+    return TZif(bytes)?.table(named: name)
   }
 
   /// Names are letters, digits and `_+-/`, without a step upwards.

@@ -1,4 +1,4 @@
-/// A plan of a metric over a period, of one seller.
+/// A plan of a metric over a period: of a seller, a team or the company.
 public struct Plan: Sendable, Equatable {
   /// A period plans are made for; the raw value is its place in the word list of files.
   public enum Period: Int, Sendable, CaseIterable {
@@ -8,10 +8,20 @@ public struct Plan: Sendable, Equatable {
     case quarter
   }
 
+  /// Whose a plan is.
+  public enum Owner: Hashable, Sendable {
+    /// A seller's, by our number.
+    case manager(Int)
+    /// A team's, by its name.
+    case team(String)
+    /// The company's.
+    case company
+  }
+
   /// The metric's place in `RecordKind.metrics`, from 0.
   public let metric: Int
-  /// The seller, by our number.
-  public let manager: Int
+  /// Whose it is.
+  public let owner: Owner
   /// The period's length.
   public let period: Period
   /// Its first day.
@@ -19,21 +29,21 @@ public struct Plan: Sendable, Equatable {
   /// What is planned; money in whole units of the base currency.
   public let value: Double
 
-  /// A seller's plan.
-  public init(metric: Int, manager: Int, period: Period, from: Day, value: Double) {
+  /// A plan of somebody.
+  public init(metric: Int, owner: Owner, period: Period, from: Day, value: Double) {
     self.metric = metric
-    self.manager = manager
+    self.owner = owner
     self.period = period
     self.from = from
     self.value = value
   }
 }
 
-/// Every seller's plans, ready to be shared out over days.
+/// Every plan there is; those of sellers are ready to be shared out over days.
 public struct Plans: Sendable {
   private struct Slot: Hashable {
     let metric: Int
-    let manager: Int
+    let owner: Plan.Owner
     let period: Plan.Period
     let from: Day
   }
@@ -41,22 +51,31 @@ public struct Plans: Sendable {
   private let values: [Slot: Double]
   /// The sellers that have plans, by our numbers, ascending.
   public let managers: [Int]
+  /// The teams that have plans, by bytes.
+  private let teams: [String]
 
   /// Plans; of two for the same period the later one holds.
   public init(_ plans: [Plan]) {
     values = Dictionary(
       plans.map {
-        (Slot(metric: $0.metric, manager: $0.manager, period: $0.period, from: $0.from), $0.value)
+        (Slot(metric: $0.metric, owner: $0.owner, period: $0.period, from: $0.from), $0.value)
       }, uniquingKeysWith: { _, later in later })
-    managers = Set(plans.map(\.manager)).sorted()
+    managers = Set(plans.compactMap { if case .manager(let id) = $0.owner { id } else { nil } })
+      .sorted()
+    teams = Set(plans.compactMap { if case .team(let name) = $0.owner { name } else { nil } })
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  /// What all sellers together plan of a metric for a period; nil when nobody has such a plan.
+  /// What the company plans of a metric for a period: its own plan, else what its teams plan together,
+  /// else its sellers; nil when nobody has such a plan.
   public func total(of metric: Int, _ period: Plan.Period, from: Day) -> Double? {
-    let values = managers.compactMap { manager in
-      self.values[Slot(metric: metric, manager: manager, period: period, from: from)]
+    func sum(_ owners: [Plan.Owner]) -> Double? {
+      let values = owners.compactMap { owner in
+        self.values[Slot(metric: metric, owner: owner, period: period, from: from)]
+      }
+      return values.isEmpty ? nil : values.reduce(0, +)
     }
-    return values.isEmpty ? nil : values.reduce(0, +)
+    return sum([.company]) ?? sum(teams.map { .team($0) }) ?? sum(managers.map { .manager($0) })
   }
 
   /// A seller's plan of a metric for a day.
@@ -66,7 +85,7 @@ public struct Plans: Sendable {
   public func value(of metric: Int, manager: Int, on day: Day, _ calendar: WorkCalendar) -> Double?
   {
     func planned(_ period: Plan.Period, _ from: Day) -> Double? {
-      values[Slot(metric: metric, manager: manager, period: period, from: from)]
+      values[Slot(metric: metric, owner: .manager(manager), period: period, from: from)]
     }
     if let own = planned(.day, day) { return own }
     guard calendar.isWorking(day) else { return nil }

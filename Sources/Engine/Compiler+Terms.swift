@@ -142,18 +142,16 @@ extension Compiler {
   private mutating func weekday(_ day: Int) -> Int {
     let span = spans[day]
     if span.isMissing { return missing }
-    if let constant = span.constant { return self.constant((constant &+ 3) % 7 &+ 1) }
-    return add(
-      Step(operation: .weekday, a: day),
-      Span(low: span.low >= -3 ? 1 : -5, high: 7, canMiss: span.canMiss))
+    if let constant = span.constant { return self.constant(constant.weekday) }
+    return add(Step(operation: .weekday, a: day), Span(low: 1, high: 7, canMiss: span.canMiss))
   }
 
   private mutating func monday(_ day: Int) -> Int {
     let span = spans[day]
     if span.isMissing { return missing }
-    if let constant = span.constant { return self.constant(constant &- (constant &+ 3) % 7) }
+    if let constant = span.constant { return self.constant(constant &- (constant.weekday &- 1)) }
     return add(
       Step(operation: .monday, a: day),
-      Span(low: span.low - 6, high: span.high + (span.low < -3 ? 6 : 0), canMiss: span.canMiss))
+      Span(low: span.low - 6, high: span.high, canMiss: span.canMiss))
   }
 }

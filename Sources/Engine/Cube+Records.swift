@@ -10,6 +10,9 @@ extension Cube {
     guard let relation = place(of: query.query.relation) else {
       throw NotInCube(name: query.query.relation)
     }
+    if case .distinct(let terms, _) = query.measure {
+      return try firsts(of: terms, query, relation, parallel)
+    }
     let chunks = relations[relation].chunks.count
     let isByID = relations[relation].shape.key == "id"
     var found: [FoundRecord] = []
@@ -29,29 +32,62 @@ extension Cube {
     return Array(found.prefix(most))
   }
 
+  /// The first record of each combination of terms.
+  private func firsts(
+    of terms: [Term], _ query: RecordQuery, _ relation: Int, _ parallel: Parallel
+  ) throws -> [FoundRecord] {
+    let all = RecordQuery(query.query, query.measure, at: query.at)
+    let chunks = relations[relation].chunks.count
+    let slots = Slots<Result<[[Int]: FoundRecord], any Error>>(chunks)
+    parallel(chunks) { chunk in
+      slots[chunk] = Result {
+        var firsts: [[Int]: FoundRecord] = [:]
+        try each(all, relation, chunk, with: terms) { record, values in
+          if record.id < firsts[values]?.id ?? .max { firsts[values] = record }
+        }
+        return firsts
+      }
+    }
+    var firsts: [[Int]: FoundRecord] = [:]
+    for chunk in 0..<chunks {
+      firsts.merge(try slots[chunk]?.get() ?? [:]) { $0.id < $1.id ? $0 : $1 }
+    }
+    let found = firsts.values.filter { $0.id > query.after ?? .min }.sorted { $0.id < $1.id }
+    return Array(found.prefix(query.limit ?? .max))
+  }
+
   private func records(
     _ query: RecordQuery, _ relation: Int, _ chunk: Int
   ) throws -> [FoundRecord] {
-    guard relations[relation].chunks[chunk] != nil else { return [] }
+    var found: [FoundRecord] = []
+    try each(query, relation, chunk) { record, _ in found.append(record) }
+    if !relations[relation].shape.arrangedBy.isEmpty { found.sort { $0.id < $1.id } }
+    return found
+  }
+
+  /// Hands over the records of a chunk, each with the values of some terms.
+  private func each(
+    _ query: RecordQuery, _ relation: Int, _ chunk: Int, with terms: [Term] = [],
+    _ take: (FoundRecord, [Int]) -> Void
+  ) throws {
+    guard relations[relation].chunks[chunk] != nil else { return }
     var compiler = Compiler(
       self, relation: relation, chunk: chunk, asOf: query.query.asOf, asOfDay: query.query.asOfDay)
     guard
       let program = try compiler.program(
-        query.chosen, keys: [.column("id"), query.at, query.adds], measures: [])
-    else { return [] }
+        query.chosen, keys: [.column("id"), query.at, query.adds] + terms, measures: [])
+    else { return }
     let executor = Executor<Int>(program, self, Scratch())
-    var found: [FoundRecord] = []
     executor.eachBatch {
       let columns = program.keys.map { executor.values($0) }
       for row in 0..<executor.count {
         let (id, at, adds) = (columns[0][row], columns[1][row], columns[2][row])
-        found.append(
+        take(
           FoundRecord(
-            id: id, at: at == .missing ? nil : at, adds: adds == .missing ? 0 : adds))
+            id: id, at: at == .missing ? nil : at, adds: adds == .missing ? 0 : adds),
+          terms.isEmpty ? [] : columns[3...].map { $0[row] })
       }
     }
-    if !relations[relation].shape.arrangedBy.isEmpty { found.sort { $0.id < $1.id } }
-    return found
   }
 }
 

@@ -39,8 +39,8 @@ enum Kernel {
       }
     case .lookup: lookup(step, registers.values(step.a), count, out)
     case .seconds: each(registers.values(step.a), count, out) { Number($0.wide / 1_000) }
-    case .weekday: each(registers.values(step.a), count, out) { ($0 &+ 3) % 7 &+ 1 }
-    case .monday: each(registers.values(step.a), count, out) { $0 &- ($0 &+ 3) % 7 }
+    case .weekday: each(registers.values(step.a), count, out) { $0.weekday }
+    case .monday: each(registers.values(step.a), count, out) { $0 &- ($0.weekday &- 1) }
     case .band:
       step.list.withUnsafeBufferPointer { limits in
         each(registers.values(step.a), count, out) { number in

@@ -11,6 +11,12 @@ extension Word {
   @inline(__always)
   init(_ number: Int) { self = number == .missing ? .none : Self(truncatingIfNeeded: number) }
 
+  /// The day of the week of a day's number: 1 Monday … 7.
+  ///
+  /// Why: 1970 began on a Thursday; so many weeks before it no day is below 0.
+  @inline(__always)
+  var weekday: Self { (self &+ 7_000_003) % 7 &+ 1 }
+
   @inline(__always)
   var wide: Int { self == .none ? .missing : Int(truncatingIfNeeded: self) }
 }

@@ -161,6 +161,11 @@ public struct Row {
   public var count: Int
   let buffer: RecordBuffer
 
+  /// The number of bytes of its cells.
+  public var size: Int {
+    (0..<buffer.count).reduce(0) { $0 + buffer.cells[$1].end - buffer.cells[$1].start }
+  }
+
   /// The text of a cell, counted from 0, without its quotes; empty beyond the last cell.
   public func text(_ i: Int) -> String {
     withBytes(i) { String(decoding: $0, as: UTF8.self) }

@@ -25,9 +25,14 @@ extension FormatFault {
     Self(key: "file.missing", arguments: ["file": path])
   }
 
-  /// The path names a directory or a device instead of a file.
+  /// The path names a directory instead of a file.
   public static func notAFile(_ path: String) -> Self {
     Self(key: "file.not_a_file", arguments: ["file": path])
+  }
+
+  /// The path names a pipe or a device, which cannot be read twice.
+  public static func special(_ path: String) -> Self {
+    Self(key: "file.special", arguments: ["file": path])
   }
 
   /// The file may not be read by this user.
@@ -93,15 +98,17 @@ extension FormatFault {
     Self(key: line == nil ? "file.no_text" : "file.not_text", arguments: ["file": path], line: line)
   }
 
-  /// The encoding cannot be told with certainty and must be named by `option`.
+  /// The encoding cannot be told with certainty and must be named.
   public static func encodingUnclear(_ path: String) -> Self {
-    Self(key: "file.encoding_unclear", arguments: ["file": path, "option": "--encoding"])
+    Self(key: "file.encoding_unclear", arguments: ["file": path])
   }
 
   /// The name is not that of a known encoding.
   public static func unknownEncoding(_ name: String) -> Self {
     let known = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
-    return Self(key: "file.unknown_encoding", arguments: ["name": name, "known": known])
+    return Self(
+      key: "file.unknown_encoding",
+      arguments: ["name": "encoding", "value": name, "known": known])
   }
 
   /// Some bytes have no meaning in the encoding of the file.

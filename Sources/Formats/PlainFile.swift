@@ -26,7 +26,7 @@ final class PlainFile {
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       Glibc.close(descriptor)
-      throw .notAFile(path)
+      throw status.st_mode & S_IFMT == S_IFDIR ? .notAFile(path) : .special(path)
     }
     self.path = path
     self.descriptor = descriptor

@@ -1,5 +1,6 @@
 public import Domain
 public import Reports
+import Semantics
 
 /// Numbers, money, durations and dates as people of a language write them.
 public struct Numerals: Sendable {
@@ -55,6 +56,23 @@ public struct Numerals: Sendable {
     return language == "en" ? sign + symbol + text : sign + text + "\u{00A0}" + symbol
   }
 
+  /// An amount with the currency's sign, and with its minor units where there are any.
+  public func exactMoney(_ units: Double) -> String {
+    let text = exactAmount(abs(units))
+    let sign = units < 0 ? "\u{2212}" : ""
+    return language == "en" ? sign + symbol + text : sign + text + "\u{00A0}" + symbol
+  }
+
+  private func exactAmount(_ units: Double) -> String {
+    number(units, digits: units.rounded() == units ? 0 : currency.digits)
+  }
+
+  /// A figure of a record, money with its minor units.
+  public func exactText(_ figure: Figure, _ type: FigureType, _ words: Words) -> String {
+    guard type == .money, let number = figure.number else { return text(figure, type, words) }
+    return exactAmount(number)
+  }
+
   /// A short amount for charts and heads: 1,28 млн ₽, ₽486K.
   public func shortMoney(_ units: Double) -> String {
     let steps: [(Double, String, String)] = [
@@ -85,15 +103,19 @@ public struct Numerals: Sendable {
     return language == "en" ? text + "%" : text + "\u{00A0}%"
   }
 
-  /// A duration in seconds: 1:12:05, 4:07.
+  /// A duration in seconds as hours, minutes and seconds: 1:12:05, 0:04:07.
   public func duration(_ seconds: Double) -> String {
-    let whole = Int(abs(seconds).rounded())
+    let whole = Int(min(abs(seconds), 9e18).rounded())
     let sign = seconds < 0 ? "\u{2212}" : ""
     let (hours, rest) = (whole / 3_600, whole % 3_600)
-    if hours > 0 {
-      return "\(sign)\(count(hours)):\(padded(rest / 60, 2)):\(padded(rest % 60, 2))"
-    }
-    return "\(sign)\(rest / 60):\(padded(rest % 60, 2))"
+    return "\(sign)\(count(hours)):\(padded(rest / 60, 2)):\(padded(rest % 60, 2))"
+  }
+
+  /// A duration in seconds as hours and minutes: 1:12.
+  public func hours(_ seconds: Double) -> String {
+    let minutes = Int(min(abs(seconds) / 60, 9e16).rounded())
+    let sign = seconds < 0 && minutes > 0 ? "\u{2212}" : ""
+    return "\(sign)\(count(minutes / 60)):\(padded(minutes % 60, 2))"
   }
 
   /// A date with its year: 14.07.2026, 2026-07-14.
@@ -145,7 +167,7 @@ public struct Numerals: Sendable {
       case .money: return amount(number)
       case .seconds: return duration(number)
       case .days: return self.number(number, digits: 1)
-      case .number: return self.number(number, digits: number.rounded() == number ? 0 : 1)
+      case .number: return self.number(number, digits: 1)
       default: return self.number(number, digits: 2)
       }
     }
@@ -160,6 +182,20 @@ public struct Numerals: Sendable {
   private func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+}
+
+extension Numerals {
+  /// What a row's key shows on a page: days and months as people write them.
+  public func text(_ cell: KeyCell, key: String, _ words: Words) -> String {
+    guard case .number(let number)? = cell.value else { return words.text(cell, key: key) }
+    switch key {
+    case "day", "week": return date(Day(number))
+    case "month":
+      let (year, month, _) = Day(number).civil
+      return "\(words.text("month_name.\(month)")) \(year)"
+    default: return words.text(cell, key: key)
+    }
   }
 }
 

@@ -21,22 +21,40 @@ public struct Words: Sendable {
 
   /// A message in this language; a key without a text stands for itself.
   ///
-  /// The gap `expected` holds the key of another text; every other gap is filled with its value as
-  /// it stands, whatever a person wrote there.
+  /// The gap `expected` holds the key of another text, and `reason` may hold what the system says in
+  /// English, of which there are texts too; every other gap is filled with its value as it stands,
+  /// whatever a person wrote there.
   public func text(_ message: Message) -> String {
     var text = ""
-    var rest = (texts[message.key] ?? message.key)[...]
+    var rest = form(of: texts[message.key] ?? message.key, message.arguments["count"])
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       let name = String(rest[rest.index(after: open)..<close])
       text += rest[..<open]
       switch message.arguments[name] {
       case let value? where name == "expected": text += texts[value] ?? value
+      case let value? where name == "reason": text += texts["system.\(value)"] ?? value
       case let value?: text += value
       case nil: text += rest[open...close]
       }
       rest = rest[rest.index(after: close)...]
     }
     return text + rest
+  }
+
+  /// Of forms that stand apart by `|` the one that suits a count: in Russian those of 1, 2 and 5, else
+  /// those of 1 and of several.
+  private func form(of text: String, _ count: String?) -> Substring {
+    let forms = text.split(separator: "|", omittingEmptySubsequences: false)
+    guard forms.count > 1, let count else { return text[...] }
+    let number = Int(count.filter { $0.isASCII && $0.isNumber }) ?? 0
+    let place: Int
+    if language == "ru" {
+      let (tens, ones) = (number % 100 / 10, number % 10)
+      place = tens == 1 || ones == 0 || ones > 4 ? 2 : ones == 1 ? 0 : 1
+    } else {
+      place = number == 1 ? 0 : 1
+    }
+    return forms[min(place, forms.count - 1)]
   }
 
   /// A text by its key and the values of its gaps.

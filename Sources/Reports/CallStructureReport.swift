@@ -3,7 +3,18 @@ import Semantics
 /// Call structure: new and current clients by the length of calls.
 struct CallStructureReport: ReportRecipe {
   let id = "call-structure"
+  let shelf: ReportShelf? = .calls
+  let kinds = ["calls", "clients"]
   let by = ["manager", "direction", "hour", "weekday", "weekday,hour"]
+  let headline: String? = "calls"
+
+  func picture(_ request: ReportRequest) -> ReportPicture {
+    switch request.by {
+    case []: .bands
+    case ["weekday", "hour"]: .week
+    default: .none
+    }
+  }
 
   func plan(_ request: ReportRequest) -> ReportPlan {
     ReportPlan(

@@ -4,20 +4,25 @@ import Semantics
 /// Channels: leads, deals, money and spend by where the client came from.
 struct ChannelsReport: ReportRecipe {
   let id = "channels"
+  let shelf: ReportShelf? = .money
+  let kinds = ["leads", "ad_spend", "channels", "deals", "payments"]
   let by = ["campaign", "month"]
+  let headline: String? = "revenue"
+
+  func picture(_ request: ReportRequest) -> ReportPicture {
+    .bars("revenue")
+  }
 
   func plan(_ request: ReportRequest) -> ReportPlan {
     let dealAmount = Term.via(LeadFields.deal, DealFields.amount)
-    var direct = Ask(
-      .deals, in: request,
+    let direct = Ask(
+      .deals, in: request, where: DealFields.hasNoLead,
       [
         .count("leads"), .count("qualified"), .count("won", where: DealFields.isClosed(as: 2)),
         .count("lost", where: DealFields.isClosed(as: 3)),
         .money("won_amount", DealFields.amount, where: DealFields.isClosed(as: 2)),
       ])
-    direct = Ask(
-      direct.subject, where: direct.condition && DealFields.hasNoLead, direct.measures)
-    return ReportPlan(
+    var plan = ReportPlan(
       keys: [.channel] + request.by.compactMap { ReportKey.byName[$0] },
       asks: [
         Ask(
@@ -34,8 +39,8 @@ struct ChannelsReport: ReportRecipe {
       ],
       figures: [
         .count("leads"), .count("qualified"), .count("won"), .count("lost"),
-        .made("in_work", .count, of: ["leads", "won", "lost"]) { group, _ in
-          .count(group.number("leads") - group.number("won") - group.number("lost"))
+        .count("in_work", opens: "in_work") { group in
+          group.number("leads") - group.number("won") - group.number("lost")
         },
         .ratio("lead_to_deal", "qualified", of: "leads"),
         .ratio("lead_to_won", "won", of: "leads"), .money("revenue"),
@@ -46,5 +51,14 @@ struct ChannelsReport: ReportRecipe {
           return .ratio(Double(group.number("revenue") - spend), Double(spend))
         },
       ])
+    plan.beside = [
+      Ask(
+        .leads, in: request,
+        [.count("in_work", where: .not(LeadFields.isWon) && .not(LeadFields.isLost))]),
+      Ask(
+        .deals, in: request, where: DealFields.hasNoLead,
+        [.count("in_work", where: .not(DealFields.isClosed))]),
+    ]
+    return plan
   }
 }

@@ -4,6 +4,8 @@ import Semantics
 /// Daily: plan and fact of every metric and seller on one day.
 struct DailyReport: ReportRecipe {
   let id = "daily"
+  let shelf: ReportShelf? = .day
+  let kinds = ["calls", "activities", "payments", "plans", "worktime", "leads"]
   let isOfDay = true
 
   func plan(_ request: ReportRequest) -> ReportPlan {
@@ -91,7 +93,8 @@ struct DailyReport: ReportRecipe {
         [
           .count("calls_out", where: .equals(.column("direction"), 2)),
           .count("calls_in", where: .equals(.column("direction"), 1)),
-          .count("calls_30s", where: .less(.number(30), talk)), .sum("talk_seconds", talk),
+          .count("calls_30s", where: .less(.number(30), talk)),
+          .sum("talk_seconds", talk, as: .seconds),
         ]),
       ask(
         .activities,
@@ -123,6 +126,6 @@ struct DailyReport: ReportRecipe {
       where: .less(start, after) && .less(first, end) && .less(start, end)
         && .atMost(first, .asOf),
       keys: [Subject.workTime.term(.manager) ?? .missing],
-      [.sum("work_seconds", .seconds(milliseconds))])
+      [.sum("work_seconds", .seconds(milliseconds), as: .seconds)])
   }
 }

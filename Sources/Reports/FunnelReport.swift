@@ -4,7 +4,38 @@ import Semantics
 /// Funnel: how many deals reach each stage, how long they stay, where they leak and what it costs.
 struct FunnelReport: ReportRecipe {
   let id = "funnel"
+  let shelf: ReportShelf? = .deals
+  let kinds = ["stage_moves", "stages", "deals", "clients"]
   let isSliced = true
+
+  func picture(_ request: ReportRequest) -> ReportPicture {
+    request.slice == nil && !request.isFlow ? .stages : .none
+  }
+
+  /// The largest leak: where most money is lost below the norm.
+  func answer(_ report: Report) -> ReportAnswer? {
+    guard let leak = report.place(of: "leak"), let entered = report.place(of: "entered"),
+      let norm = report.place(of: "norm_conversion")
+    else { return nil }
+    let leaks = report.rows.indices.dropLast().filter {
+      report.rows[$0].figures[leak].number ?? 0 > 0
+    }
+    func size(_ place: Int) -> Double { report.rows[place].figures[leak].number ?? 0 }
+    guard let worst = leaks.max(by: { size($0) < size($1) }) else { return nil }
+    let (row, next) = (report.rows[worst], report.rows[worst + 1])
+    let stages = [row, next].map { $0.keys.last?.text ?? "" }
+    return ReportAnswer(
+      lead: Message("answer.leak", ["from": stages[0], "to": stages[1]]),
+      figure: .real(-size(worst)), type: .money,
+      reason: (
+        "answer.leak.reason",
+        [
+          "entered": Int(row.figures[entered].number ?? 0),
+          "next": Int(next.figures[entered].number ?? 0),
+          "norm": Int(((row.figures[norm].number ?? 0) * 100).rounded()),
+        ]
+      ), isBad: true)
+  }
 
   func plan(_ request: ReportRequest) -> ReportPlan {
     request.isFlow ? flow(request) : cohort(request)
@@ -13,9 +44,7 @@ struct FunnelReport: ReportRecipe {
   /// Deals first entering each stage in the period.
   private func flow(_ request: ReportRequest) -> ReportPlan {
     let keys = keys(request)
-    let visits = Ask(.visits, in: request, [.count("entered")])
-    let first = Ask(
-      visits.subject, where: visits.condition && VisitFields.isFirst, visits.measures)
+    let first = Ask(.visits, in: request, where: VisitFields.isFirst, [.count("entered")])
     var plan = ReportPlan(keys: keys, asks: [first], figures: [.count("entered")])
     let ladders = FunnelRows(request.company.directory)
     plan.total = .none

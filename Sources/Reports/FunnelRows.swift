@@ -26,7 +26,9 @@ struct FunnelRows: Sendable {
       let rungs = steps.indices.map { known[cut + [.number($0)]] }
       func from(_ name: MeasureName) -> [Measured] {
         var sums = [0]
-        for rung in rungs.reversed() { sums.append((sums.last ?? 0) + (rung?.number(name) ?? 0)) }
+        for rung in rungs.reversed() {
+          sums.append((sums.last ?? 0).clampedSum(rung?.number(name) ?? 0))
+        }
         return sums.reversed().map { .number($0) }
       }
       let (entered, amount, winning) = (from("entered"), from("amount"), ladder(cut)?.winning ?? 0)

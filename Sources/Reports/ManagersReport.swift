@@ -4,6 +4,13 @@ import Semantics
 /// Managers: what each seller has in work, won, lost and brought in.
 struct ManagersReport: ReportRecipe {
   let id = "managers"
+  let shelf: ReportShelf? = .money
+  let kinds = ["deals", "payments", "activities", "temperatures", "employees"]
+  let headline: String? = "revenue"
+
+  func picture(_ request: ReportRequest) -> ReportPicture {
+    .bars("revenue")
+  }
 
   func plan(_ request: ReportRequest) -> ReportPlan {
     ReportPlan(
@@ -31,9 +38,9 @@ struct ManagersReport: ReportRecipe {
         },
         .average("average_check", "won_amount", of: "won"),
         .ratio("proposals_per_client", "proposals", of: "proposal_clients", as: .number),
-        .money("revenue"), revenue(per: "day", 1, over: days(request)),
-        revenue(per: "week", 7, over: days(request)),
-        revenue(per: "month", 1, over: months(request)),
+        .money("revenue"), revenue(per: "day", 1, over: days(request), "days_of_period"),
+        revenue(per: "week", 7, over: days(request), "days_of_period"),
+        revenue(per: "month", 1, over: months(request), "months_of_period"),
       ])
   }
 
@@ -53,13 +60,10 @@ struct ManagersReport: ReportRecipe {
   }
 
   private func proposals(_ request: ReportRequest) -> Ask {
-    let withClient = Ask(
+    Ask(
       .activities, in: request,
+      where: .equals(.column("kind"), 3) && .not(.isMissing(.column("client_id"))),
       [.count("proposals"), .distinct("proposal_clients", [.column("client_id")])])
-    return Ask(
-      withClient.subject,
-      where: withClient.condition && .equals(.column("kind"), 3)
-        && .not(.isMissing(.column("client_id"))), withClient.measures)
   }
 
   private func days(_ request: ReportRequest) -> Int {
@@ -71,8 +75,11 @@ struct ManagersReport: ReportRecipe {
     return (last.year - first.year) * 12 + last.month - first.month + 1
   }
 
-  private func revenue(per unit: String, _ length: Double, over count: Int) -> FigureRule {
-    .made("revenue_per_\(unit)", .money, of: ["revenue"]) { group, around in
+  private func revenue(
+    per unit: String, _ length: Double, over count: Int, _ counted: String
+  ) -> FigureRule {
+    let parts: [FigurePart] = ["revenue", .given(counted, count)]
+    return .made("revenue_per_\(unit)", .money, of: parts) { group, around in
       .ratio(
         Double(group.number("revenue")) * length / around.request.company.minorUnits, Double(count))
     }

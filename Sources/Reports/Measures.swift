@@ -64,7 +64,7 @@ struct Measures: Sendable {
       values[place] = measured
       return
     }
-    values[place] = .number(old + new)
+    values[place] = .number(old.clampedSum(new))
   }
 
   /// Adds what another group has under each name.

@@ -4,7 +4,14 @@ import Semantics
 /// Payments: received on a day, planned for the next seven, overdue.
 struct PaymentsReport: ReportRecipe {
   let id = "payments"
+  let shelf: ReportShelf? = .day
+  let kinds = ["payments", "rates"]
   let isOfDay = true
+  let headline: String? = "received_today"
+
+  func picture(_ request: ReportRequest) -> ReportPicture {
+    .days
+  }
 
   func plan(_ request: ReportRequest) -> ReportPlan {
     let day = request.date.number

@@ -4,6 +4,13 @@ import Semantics
 /// Products: demand, conversion and money by product.
 struct ProductsReport: ReportRecipe {
   let id = "products"
+  let shelf: ReportShelf? = .money
+  let kinds = ["products", "leads", "deals", "payments"]
+  let headline: String? = "revenue"
+
+  func picture(_ request: ReportRequest) -> ReportPicture {
+    .bars("revenue")
+  }
 
   func plan(_ request: ReportRequest) -> ReportPlan {
     var before = request
@@ -29,22 +36,4 @@ struct ProductsReport: ReportRecipe {
         },
       ])
   }
-}
-
-/// What is counted of deals closed in a period.
-enum Closing {
-  static let measures: [Measure] =
-    [
-      .count("closed"), .count("won", where: DealFields.isClosed(as: 2)),
-      .count("refusals", where: DealFields.isClosed(as: 3)),
-      .money("won_amount", DealFields.amount, where: DealFields.isClosed(as: 2)),
-    ] + doubtful
-
-  /// Closings that are told of in a note: before the creation, or without a date of their own.
-  static let doubtful: [Measure] = [
-    .count(
-      "closed_reversed",
-      where: DealFields.isClosed && .less(.column("closing_at"), .column("created_at"))),
-    .count("closed_undated", where: DealFields.isClosed && .isMissing(.column("closed_at"))),
-  ]
 }

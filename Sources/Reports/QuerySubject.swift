@@ -8,6 +8,7 @@ public struct QuerySubject: Sendable {
   let subject: Subject
   let measures: [Measure]
   private let extra: [ReportKey]
+  private let hasStages: Bool
 
   /// The names of its measures.
   public var measureNames: [String] { measures.map(\.name) }
@@ -27,10 +28,11 @@ public struct QuerySubject: Sendable {
         .count("won", where: DealFields.isClosed(as: 2)),
         .count("lost", where: DealFields.isClosed(as: 3)),
         .money("won_amount", DealFields.amount, where: DealFields.isClosed(as: 2)),
-      ], [.stage]),
-    QuerySubject("deals_closed", .dealsClosed, Closing.measures, [.stage, .reason]),
+      ], hasStages: true),
+    QuerySubject("deals_closed", .dealsClosed, Closing.measures, [.reason], hasStages: true),
     QuerySubject(
-      "deals_open", .dealsOpen, [.count("deals"), .money("amount", DealFields.amount)], [.stage]),
+      "deals_open", .dealsOpen, [.count("deals"), .money("amount", DealFields.amount)],
+      hasStages: true),
     QuerySubject(
       "calls", .calls,
       [
@@ -69,8 +71,10 @@ public struct QuerySubject: Sendable {
     .map { place, name in .count(name, where: .equals(.column("kind"), place + 1)) }
 
   private init(
-    _ name: String, _ subject: Subject, _ measures: [Measure], _ extra: [ReportKey] = []
+    _ name: String, _ subject: Subject, _ measures: [Measure], _ extra: [ReportKey] = [],
+    hasStages: Bool = false
   ) {
+    self.hasStages = hasStages
     self.name = name
     self.subject = subject
     self.measures = measures
@@ -86,39 +90,9 @@ public struct QuerySubject: Sendable {
       guard let field = Field.named(name), subject.term(field) != nil else { return nil }
       return ReportKey.of(field, named: name)
     }
-    return own + [.day, .week, .month, .weekday] + extra
+    return own + [.day, .week, .month, .weekday] + (hasStages ? [.stage(directory)] : []) + extra
   }
 
   /// The names of these keys.
   public func keyNames(_ directory: Directory) -> [String] { keys(directory).map(\.name) }
-}
-
-/// A report anybody may compose: measures of one subject by keys of their choice.
-public struct QueryReport: ReportRecipe {
-  public let id = "query"
-  /// The subject.
-  public let subject: QuerySubject
-  /// The names of the measures.
-  public let measures: [String]
-
-  /// Measures of a subject.
-  public init(subject: QuerySubject, measures: [String]) {
-    self.subject = subject
-    self.measures = measures
-  }
-
-  public func plan(_ request: ReportRequest) -> ReportPlan {
-    let known = subject.keys(request.company.directory)
-    let chosen = measures.compactMap { name in subject.measures.first { $0.name == name } }
-    return ReportPlan(
-      keys: request.by.compactMap { name in known.first { $0.name == name } },
-      asks: [Ask(subject.subject, in: request, chosen)],
-      figures: chosen.map { measure in
-        switch measure.type {
-        case .money: .money(measure.name)
-        case .seconds: .seconds(measure.name)
-        default: .count(measure.name)
-        }
-      })
-  }
 }

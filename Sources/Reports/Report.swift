@@ -3,8 +3,8 @@ public import Semantics
 
 /// A report's answer: plain values, rendered many ways.
 public struct Report: Sendable {
-  /// The report's name.
-  public var id: String
+  /// How it is made.
+  public var recipe: any ReportRecipe
   /// What was asked.
   public var request: ReportRequest
   /// The columns, the row's keys first.
@@ -19,6 +19,35 @@ public struct Report: Sendable {
   public var compared: ReportRequest?
   /// The measures of all records as one group.
   var whole = Group(keys: [])
+
+  /// The report's name.
+  public var id: String { recipe.id }
+}
+
+extension Report {
+  /// The columns of its figures.
+  public var figureColumns: [ReportColumn] { columns.filter { !$0.isKey } }
+
+  /// The figure by which rows are best put in order, largest first: the one the report is about, where
+  /// rows have names and no order of their own.
+  public var leading: String? {
+    let keys = columns.filter(\.isKey)
+    guard keys.count == 1, ["manager", "channel", "product", "reason"].contains(keys[0].key)
+    else { return nil }
+    return recipe.headline
+  }
+
+  /// Where a figure stands among those of a row; nil when there is none of the name.
+  public func place(of figure: String) -> Int? { figureColumns.firstIndex { $0.key == figure } }
+
+  /// Whether one row comes before another in the order of a key, counted from 0.
+  public func order(ofKey place: Int) -> (ReportRow, ReportRow) -> Bool {
+    let key = recipe.plan(request).keys[place]
+    let directory = request.company.directory
+    return { a, b in
+      key.precedes(a.keys[place].value, b.keys[place].value, directory, in: a.keys[0].value)
+    }
+  }
 }
 
 /// A column of a report.
@@ -29,11 +58,14 @@ public struct ReportColumn: Sendable, Equatable {
   public let type: FigureType
   /// Whether it is one of the row's keys.
   public let isKey: Bool
+  /// Whether its figures open to what they are made of.
+  public let opens: Bool
 
-  init(_ key: String, _ type: FigureType, isKey: Bool = false) {
+  init(_ key: String, _ type: FigureType, isKey: Bool = false, opens: Bool = false) {
     self.key = key
     self.type = type
     self.isKey = isKey
+    self.opens = opens
   }
 }
 
@@ -66,6 +98,19 @@ public enum Figure: Sendable, Equatable {
   }
 }
 
+extension Figure {
+  /// The figure as a number to compare and draw, money in whole units; nil when it is none.
+  public var number: Double? {
+    switch self {
+    case .none, .word: nil
+    case .count(let number): Double(number)
+    case .money(let minor, let digits):
+      Double(minor) / (0..<digits).reduce(1.0) { unit, _ in unit * 10 }
+    case .real(let number): number
+    }
+  }
+}
+
 /// A row of a report.
 public struct ReportRow: Sendable, Equatable {
   /// The values of its keys.
@@ -88,6 +133,21 @@ public struct KeyCell: Sendable, Hashable {
   public let isNumber: Bool
   /// The engines' value.
   public let value: Value?
+
+  /// How addresses name it: by id, else by its text, `none` for records without one.
+  public var spelled: String { Self.spelled(id ?? text) }
+
+  /// How addresses spell a text: one that would be taken for `none`, or for a spelling, stands behind a
+  /// backslash.
+  static func spelled(_ text: String?) -> String {
+    guard let text else { return "none" }
+    return text == "none" || text.hasPrefix("\\") ? "\\" + text : text
+  }
+
+  /// The text that a spelling stands for.
+  public static func read(_ spelling: String) -> String {
+    spelling.hasPrefix("\\") ? String(spelling.dropFirst()) : spelling
+  }
 }
 
 /// The figures over all records of an answer.

@@ -2,9 +2,9 @@
 public enum ReportCatalogue {
   /// The recipes.
   public static let all: [any ReportRecipe] = [
-    DailyReport(), ChannelsReport(), TemperatureReport(), FunnelReport(), ManagersReport(),
-    PaymentsReport(), TalkTimeReport(), CallStructureReport(), LossesReport(), ProductsReport(),
-    TasksReport(),
+    DailyReport(), PaymentsReport(), TasksReport(), ChannelsReport(), ManagersReport(),
+    ProductsReport(), FunnelReport(), LossesReport(), TemperatureReport(), TalkTimeReport(),
+    CallStructureReport(),
   ]
 
   /// The recipe of a name.

@@ -53,7 +53,11 @@ struct ReportKey: Sendable {
     [manager, channel, product, campaign, day, week, month, hour, weekday, direction]
       .map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
-  static let stage = ReportKey(name: "stage", field: .stage, kind: .text)
+  /// Stages by pipeline and their order in it.
+  static func stage(_ directory: Directory) -> ReportKey {
+    let names = directory.ladders.flatMap { $0.ladder.stages.map(\.name) }
+    return ReportKey(name: "stage", field: .stage, kind: .ordered(names))
+  }
 
   /// The key under which a funnel's slice shows.
   static func slice(_ field: Field) -> ReportKey { of(field, named: "slice") }

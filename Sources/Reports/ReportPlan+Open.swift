@@ -5,10 +5,17 @@ public import Semantics
 public enum FigureOpening: Sendable {
   /// The records it counts or sums, by subject; what they add is in units of `unit`.
   case records([OpenedRecords], unit: Double)
-  /// The figures it is made of, by name.
-  case parts([String])
+  /// What it is made of.
+  case parts([FigurePart])
   /// Nothing: it is set, not counted.
   case nothing
+}
+
+extension FigureOpening {
+  /// Whether there is nothing to open.
+  public var isNothing: Bool {
+    if case .nothing = self { true } else { false }
+  }
 }
 
 /// The records of one subject behind a figure.
@@ -26,7 +33,8 @@ extension ReportPlan {
   public var figureNames: [String] {
     var names = figures.map(\.key)
     let parts = figures.flatMap { figure -> [String] in
-      if case .parts(let parts) = figure.opens { parts } else { [] }
+      guard case .parts(let parts) = figure.opens else { return [] }
+      return parts.compactMap { if case .given = $0 { nil } else { $0.name } }
     }
     for name in parts + asks.flatMap(\.measures).map(\.name) where !names.contains(name) {
       names.append(name)
@@ -34,11 +42,28 @@ extension ReportPlan {
     return names
   }
 
-  /// The keys that an address must name beside those it names: all of a row's, none of the total's,
-  /// and of a total of each value of the last key only that one.
-  public func missingKeys(in row: RowAddress) -> [String] {
-    let isOfLast = total == .eachOfLastKey && row.count == 1 && row[keys.last?.name ?? ""] != nil
-    return row.isEmpty || isOfLast ? [] : keyNames.filter { row[$0] == nil }
+  /// The keys that an address must name beside those it names for a figure to be opened: all of a row's,
+  /// none of the total's; of what adds up any of them, and the last where each of its values has a total
+  /// of its own.
+  public func missingKeys(for figure: String, in row: RowAddress) -> [String] {
+    if total == .eachOfLastKey {
+      let last = keys.last.map(\.name) ?? ""
+      return row.isEmpty || row[last] != nil ? [] : [last]
+    }
+    return row.isEmpty || addsUp(figure) ? [] : keyNames.filter { row[$0] == nil }
+  }
+
+  /// Whether a figure of several rows together is the sum of theirs.
+  private func addsUp(_ figure: String) -> Bool {
+    let rule = figures.first { $0.key == figure }
+    if case .parts? = rule?.opens { return false }
+    guard rule?.type != .days, reshape == nil,
+      let measure = asks.flatMap(\.measures).first(where: { $0.name == figure })
+    else { return false }
+    switch measure.aggregate {
+    case .count, .sum: return true
+    case .distinct, .distribution: return false
+    }
   }
 
   /// The names of the row's keys.
@@ -53,6 +78,9 @@ extension ReportPlan {
   public func opening(
     _ name: String, in row: RowAddress, _ request: ReportRequest
   ) -> FigureOpening {
+    if total == .eachOfLastKey, row.isEmpty, figures.contains(where: { $0.key == name }) {
+      return .nothing
+    }
     let rule = figures.first { $0.key == name }
     switch rule?.opens {
     case .parts(let parts): return .parts(parts)
@@ -63,10 +91,30 @@ extension ReportPlan {
     }
   }
 
+  /// The measure that a row shows under a figure's name; nil when the figure has its own.
+  public func measure(of figure: String, in row: RowAddress) -> String? {
+    guard total == .eachOfLastKey,
+      case .records(let measure)? = figures.first(where: { $0.key == figure })?.opens,
+      let name = rename?(measure, row), name != measure,
+      asks.contains(where: { $0.measures.contains { $0.name == name } })
+    else { return nil }
+    return name
+  }
+
+  /// What the cells of a figure, or of a measure, hold; nil when there is none of the name.
+  public func type(of name: String) -> FigureType? {
+    figures.first { $0.key == name }?.type
+      ?? asks.flatMap(\.measures).first { $0.name == name }?.type
+  }
+
   /// The value of a figure, or of a measure, in a row of the answers; nil when there is no such row.
   public func value(
     of name: String, in row: RowAddress, _ answers: [Frame], _ request: ReportRequest
   ) -> Figure? {
+    // Why: where each value of the last key has a total of its own, nothing is the total of all.
+    if total == .eachOfLastKey, row.isEmpty, figures.contains(where: { $0.key == name }) {
+      return Figure.none
+    }
     let (rows, total) = groups(answers, request)
     let isTotal = row.count < keys.count
     let address = keys.map { row[$0.name] ?? nil }
@@ -74,14 +122,19 @@ extension ReportPlan {
       if row.isEmpty {
         total
       } else if isTotal {
-        together(rows.filter { $0.keys.last == address.last }, keys: address)
+        together(
+          rows.filter { group in
+            zip(keys, group.keys).allSatisfy { key, value in
+              row[key.name].map { $0 == value } ?? true
+            }
+          }, keys: address)
       } else {
         rows.first { $0.keys == address }
       }
     guard let group else { return nil }
     let around = FigureRule.Surroundings(total: total, request: request, isTotal: isTotal)
     if let rule = figures.first(where: { $0.key == name }) { return rule.make(group, around) }
-    let type = asks.flatMap(\.measures).first { $0.name == name }?.type
+    let type = type(of: name)
     let number = group.number(MeasureName(name))
     return type == .money
       ? .money(number, digits: request.company.currency.digits) : .count(number)
@@ -91,7 +144,7 @@ extension ReportPlan {
     _ measure: String, _ row: RowAddress, _ request: ReportRequest
   ) -> [OpenedRecords] {
     let name = rename?(measure, row) ?? measure
-    return asks.compactMap { ask in
+    return (asks + beside).compactMap { ask in
       guard let own = ask.measures.first(where: { $0.name == name }) else { return nil }
       var query = query(ask, request)
       query.condition = query.condition && condition(of: ask, row)
@@ -118,6 +171,7 @@ extension ReportKey {
   /// The value a text names: an id, a word, a day, a number; nil when it names none.
   func value(_ text: String, _ directory: Directory) -> Value?? {
     if text == "none" { return .some(nil) }
+    let text = KeyCell.read(text)
     switch kind {
     case .named:
       let found = directory.names(field)?.find(text) ?? []

@@ -21,12 +21,14 @@ extension ReportPlan {
   }
 
   /// The report of the answers to the queries.
-  public func report(_ id: String, _ answers: [Frame], _ request: ReportRequest) -> Report {
+  public func report(
+    of recipe: any ReportRecipe, _ answers: [Frame], _ request: ReportRequest
+  ) -> Report {
     let (rows, total) = groups(answers, request)
     let around = FigureRule.Surroundings(total: total, request: request, isTotal: false)
     let whole = FigureRule.Surroundings(total: total, request: request, isTotal: true)
     var report = Report(
-      id: id, request: request, columns: columns, rows: [], total: .none,
+      recipe: recipe, request: request, columns: columns, rows: [], total: .none,
       notes: notes(total, request))
     report.whole = total
     let makes = figures.map(\.make)
@@ -71,7 +73,7 @@ extension ReportPlan {
   /// The columns: the keys, then the figures.
   public var columns: [ReportColumn] {
     keys.map { ReportColumn($0.name, $0.columnType, isKey: true) }
-      + figures.map { ReportColumn($0.key, $0.type) }
+      + figures.map { ReportColumn($0.key, $0.type, opens: $0.isOpening) }
   }
 
   /// Whether one row of keys comes before another.

@@ -78,14 +78,17 @@ public struct CompanyFacts: Sendable {
   public var norms: Norms
   /// The working days.
   public var calendar: WorkCalendar
-  /// The sellers' plans.
+  /// The plans.
   public var plans: Plans
+  /// The hours of a working day.
+  public var hours: WorkHours
 
   /// The facts of a company.
   public init(
     directory: Directory, zone: ZoneTable, currency: Currency, norms: Norms,
-    calendar: WorkCalendar, plans: Plans
+    calendar: WorkCalendar, plans: Plans, hours: WorkHours = WorkHours()
   ) {
+    self.hours = hours
     self.directory = directory
     self.zone = zone
     self.currency = currency

@@ -4,7 +4,15 @@ import Semantics
 /// Talk time: how long each seller talks, against the norm of hours on a working day.
 struct TalkTimeReport: ReportRecipe {
   let id = "talk-time"
+  let shelf: ReportShelf? = .calls
+  let kinds = ["calls", "holidays"]
   let by = ["day", "week", "month"]
+  let headline: String? = "talk_hours_per_day"
+
+  func picture(_ request: ReportRequest) -> ReportPicture {
+    request.by.isEmpty
+      ? .corridor("talk_hours_per_day", request.company.norms.talkHours) : .trend("talk_seconds")
+  }
 
   func plan(_ request: ReportRequest) -> ReportPlan {
     let manager = Term.column("manager_id")

@@ -3,6 +3,13 @@ import Semantics
 /// Tasks due in the period: done in time, late, not at all, without a result.
 struct TasksReport: ReportRecipe {
   let id = "tasks"
+  let shelf: ReportShelf? = .day
+  let kinds = ["tasks"]
+  let headline: String? = "overdue"
+
+  func picture(_ request: ReportRequest) -> ReportPicture {
+    .parts(of: "due", ["done_on_time", "done_late", "overdue"])
+  }
 
   func plan(_ request: ReportRequest) -> ReportPlan {
     let done = Term.column("done_at")

@@ -4,7 +4,14 @@ import Semantics
 /// Temperature: how many hot, warm and cold leads become customers, against the norms.
 struct TemperatureReport: ReportRecipe {
   let id = "temperature"
+  let shelf: ReportShelf? = .deals
+  let kinds = ["temperatures", "leads"]
   let by = ["manager"]
+  let headline: String? = "conversion"
+
+  func picture(_ request: ReportRequest) -> ReportPicture {
+    request.by.isEmpty ? .intervals : .none
+  }
 
   func plan(_ request: ReportRequest) -> ReportPlan {
     let ofManager = request.by.contains("manager")

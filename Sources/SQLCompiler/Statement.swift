@@ -40,7 +40,9 @@ extension RecordQuery {
     let adds: Term
     switch measure {
     case .count: adds = .number(1)
-    case .distinct: adds = .number(1)
+    case .distinct(let terms, _):
+      var writer = StatementWriter(query, dialect)
+      return writer.firsts(of: terms, at, from: query, after: after, limit: limit)
     case .sum(let term, _): adds = term
     case .distribution(let term, _):
       adds = term

@@ -55,6 +55,25 @@ struct StatementWriter {
     return Statement(sql: sql, texts: texts + joinTexts + whereTexts)
   }
 
+  /// A select of the first record of each combination of terms, by id: id, moment or day, 1.
+  mutating func firsts(
+    of terms: [Term], _ at: Term, from query: Query, after: Int?, limit: Int?
+  ) -> Statement {
+    let columns = [self.sql(.column("id")), self.sql(at)]
+    let different = terms.map { self.sql($0) }.joined(separator: ", ")
+    let (filter, whereTexts) = filter(query.condition)
+    var sql = """
+      SELECT id, at, 1 FROM (
+      SELECT \(columns[0]) AS id, \(columns[1]) AS at,
+      ROW_NUMBER() OVER (PARTITION BY \(different) ORDER BY \(columns[0])) AS place
+      \(from)\(filter)) AS found
+      WHERE place = 1\(after.map { " AND id > \($0)" } ?? "")
+      ORDER BY id
+      """
+    if let limit { sql += "\nLIMIT \(limit)" }
+    return Statement(sql: sql, texts: texts + joinTexts + whereTexts)
+  }
+
   private var from: String {
     (["FROM \"\(query.relation)\" AS r"] + joins.map { $0.sql(dialect) }).joined(separator: "\n")
   }
@@ -108,10 +127,11 @@ struct StatementWriter {
       return "CASE WHEN \(sql(condition)) THEN \(sql(first)) ELSE \(sql(otherwise)) END"
     case .minus(let a, let b): return "(\(sql(a)) - \(sql(b)))"
     case .seconds(let milliseconds): return "(\(sql(milliseconds)) / 1000)"
-    case .weekday(let day): return "((\(sql(day)) + 3) % 7 + 1)"
+    // Why: 1970 began on a Thursday; so many weeks before it no day is below 0.
+    case .weekday(let day): return "((\(sql(day)) + 7000003) % 7 + 1)"
     case .monday(let day):
       let number = sql(day)
-      return "(\(number) - (\(number) + 3) % 7)"
+      return "(\(number) - (\(number) + 7000003) % 7)"
     case .band(let term, let limits):
       let number = sql(term)
       let cases = limits.enumerated().map { "WHEN \(number) < \($1) THEN \($0)" }

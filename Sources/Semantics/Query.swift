@@ -103,6 +103,16 @@ public enum Measured: Equatable, Sendable {
   }
 }
 
+extension Int {
+  /// The sum, or the last number on its side when it does not fit.
+  ///
+  /// Why: a sum beyond 64 bits says nothing, and must not end the program.
+  public func clampedSum(_ other: Int) -> Int {
+    let (sum, isOver) = addingReportingOverflow(other)
+    return isOver ? (other < 0 ? .min : .max) : sum
+  }
+}
+
 /// A question for the records behind a figure.
 public struct RecordQuery: Sendable {
   /// The figure's query; its keys are not asked.
@@ -134,7 +144,9 @@ extension RecordQuery {
     totals.keys = []
     totals.condition = query.condition && measure.condition
     switch measure {
-    case .count, .distinct: totals.measures = [.count(.always), .count(.always)]
+    case .count: totals.measures = [.count(.always), .count(.always)]
+    case .distinct(let terms, _):
+      totals.measures = [.distinct(terms, .always), .distinct(terms, .always)]
     case .sum(let term, _): totals.measures = [.count(.always), .sum(term, .always)]
     case .distribution(let term, _):
       totals.condition = totals.condition && .not(.isMissing(term))
@@ -167,7 +179,7 @@ public protocol Answering: Sendable {
   func answer(_ query: Query) throws -> Frame
   /// Answers several questions, in their order.
   func answers(_ queries: [Query]) throws -> [Frame]
-  /// Lists the records behind a figure, by id.
+  /// Lists the records behind a figure, by id; of those that a figure counts once the first.
   func records(_ query: RecordQuery) throws -> [FoundRecord]
 }
 

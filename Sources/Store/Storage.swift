@@ -13,9 +13,6 @@ public final class Storage: Sendable {
   /// How messages name the database.
   public var place: String { home.place }
 
-  /// How many bytes the database takes.
-  public func size() throws -> Int { try home.size() }
-
   /// Calls when something may have changed, until what it returns is dropped; nil when the database
   /// cannot tell and has to be asked.
   public func watch(_ changed: @escaping @Sendable () -> Void) -> (any Sendable)? {
@@ -74,13 +71,11 @@ extension Storage {
   ///   - url: `postgres://…`, with any option of libpq.
   ///   - create: whether a database without a company gets one.
   /// - Throws: `PlainFault` `postgres.empty` when there is no company in it and `create` is false,
-  ///   `database.newer` when a later program wrote it, and whatever keeps it from being reached.
+  ///   `postgres.foreign` when another program has tables of the same names, `database.newer` when a later program wrote it, and whatever keeps it from being reached.
   public convenience init(postgres url: String, create: Bool) throws(PlainFault) {
     do {
       let home = PostgresHome(try PostgresAddress(url))
-      let isMade = try home.read { session in
-        try session.first("SELECT to_regclass('schema_version') IS NOT NULL") ?? false
-      }
+      let isMade = try home.read { try $0.isCompany(home.place) }
       guard isMade || create else {
         throw PlainFault(.missing, "postgres.empty", ["path": home.place])
       }
@@ -92,5 +87,30 @@ extension Storage {
     } catch {
       throw PlainFault(.outside, "database.failed", ["path": "PostgreSQL", "reason": "\(error)"])
     }
+  }
+}
+
+extension Session {
+  /// Whether a database of a server holds a company of this program.
+  ///
+  /// - Throws: `PlainFault` `postgres.foreign` when another program has tables of the same names.
+  fileprivate func isCompany(_ place: String) throws -> Bool {
+    let own = RecordKind.all.map(\.table) + ["revision", "setting", "source"]
+    let found: [String] = try column(
+      """
+      SELECT CAST(table_name AS TEXT) FROM information_schema.tables
+      WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' ORDER BY 1
+      """)
+    let ours = found.filter { own.contains($0) || $0 == "schema_version" }
+    guard let first = ours.first else { return false }
+    guard ours.contains("schema_version"), ours.contains("revision"),
+      try self.first(
+        """
+        SELECT EXISTS (SELECT 1 FROM information_schema.columns
+          WHERE table_schema = current_schema() AND table_name = 'schema_version'
+            AND column_name = 'version')
+        """) == true
+    else { throw PlainFault(.conflict, "postgres.foreign", ["path": place, "table": first]) }
+    return true
   }
 }

@@ -10,21 +10,33 @@ struct Asked: Sendable {
   /// The texts of the answer's language.
   let words: Words
   /// The address's path.
-  let path: String
+  var path: String
 
   /// The language is `locale=`, else the cookie, else the first of `Accept-Language` there is, else
   /// the company's.
   init(_ request: Request, company language: String) {
     path = request.uri.path
     let all = Asked.decode(request.uri.query ?? "")
-    let accepted = request.headers[.acceptLanguage]?.split(separator: ",").compactMap { part in
-      part.split(whereSeparator: { $0 == ";" || $0 == "-" || $0 == " " }).first.map(String.init)
-    }
+    let accepted = Asked.accepted(request.headers[.acceptLanguage] ?? "")
     let wanted =
-      [Self.language(in: request), request.cookies["locale"]?.value] + (accepted ?? [])
+      [Self.language(in: request), request.cookies["locale"]?.value] + accepted
     let known = wanted.compactMap { $0 }.first { Words.all[$0] != nil }
     words = Words.of(known ?? language)
     parameters = all.filter { $0.name != "locale" }
+  }
+
+  /// The languages of `ru;q=0.9, en`, the most wanted first; those of weight 0 are not wanted.
+  private static func accepted(_ header: String) -> [String] {
+    let weighed = header.split(separator: ",").compactMap {
+      part -> (code: String, weight: Double)? in
+      let pieces = part.split(separator: ";").map { $0.filter { $0 != " " } }
+      guard let code = pieces.first?.split(separator: "-").first else { return nil }
+      let weight = pieces.dropFirst().first { $0.hasPrefix("q=") }.map { $0.dropFirst(2) }
+      return (code.lowercased(), weight.map { Double($0) ?? 0 } ?? 1)
+    }
+    return weighed.enumerated().filter { $0.element.weight > 0 }
+      .sorted { ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset) }
+      .map(\.element.code)
   }
 
   /// The language that a request's address names; nil when it names none.
@@ -71,9 +83,9 @@ extension Asked {
     parameters.last { $0.name == name }.flatMap { $0.value.isEmpty ? nil : $0.value }
   }
 
-  /// Refuses parameters there are not.
+  /// Refuses parameters there are not, and those that stand several times.
   ///
-  /// - Throws: `PlainFault` `parameter.unknown` for the first of them.
+  /// - Throws: `PlainFault` `parameter.unknown` or `parameter.repeated` for the first of them.
   func refuseUnknown(_ known: [String]) throws(PlainFault) {
     try parameters.refuseUnknown(known + ["locale"])
   }
@@ -133,6 +145,13 @@ struct Address: Sendable {
     return changed
   }
 
+  /// The address without one value of a parameter.
+  func without(_ name: String, _ value: String) -> Address {
+    var changed = self
+    changed.parameters.removeAll { $0.name == name && $0.value == value }
+    return changed
+  }
+
   /// The address as text.
   var text: String {
     if parameters.isEmpty { return path }
@@ -157,13 +176,19 @@ struct Address: Sendable {
 }
 
 extension [(name: String, value: String)] {
-  /// Refuses parameters there are not.
+  /// Refuses parameters there are not, and those that stand several times.
   ///
-  /// - Throws: `PlainFault` `parameter.unknown` for the first of them.
+  /// - Throws: `PlainFault` `parameter.unknown` or `parameter.repeated` for the first of them.
   func refuseUnknown(_ known: [String]) throws(PlainFault) {
-    guard let unknown = first(where: { !known.contains($0.name) }) else { return }
-    throw PlainFault(
-      .input, "parameter.unknown",
-      ["name": unknown.name, "known": known.joined(separator: ", ")])
+    var seen: Set<String> = []
+    for (name, _) in self {
+      guard known.contains(name) else {
+        throw PlainFault(
+          .input, "parameter.unknown", ["name": name, "known": known.joined(separator: ", ")])
+      }
+      guard seen.insert(name).inserted else {
+        throw PlainFault(.input, "parameter.repeated", ["name": name])
+      }
+    }
   }
 }

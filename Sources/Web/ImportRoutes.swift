@@ -29,7 +29,7 @@ struct ImportRoutes: Sendable {
     router.post("import/:token") { request, context in
       let token = try context.parameters.require("token")
       let asked = site.asked(request)
-      let body = try await request.body.collect(upTo: Reception.fieldLimit)
+      let body = try await Self.body(of: request)
       let form = ImportForm(token: token, fields: Asked.decode(String(buffer: body)))
       return try await offLoop {
         form.takesIn ? try takeIn(form, asked) : try map(form, asked)
@@ -58,8 +58,9 @@ struct ImportRoutes: Sendable {
       }
     }
     // Why: a refused undo is shown under this address, and its links to itself lead here.
-    router.get("imports/:id/undo") { _, context in
-      Response.seeOther("/imports/\(try ImportAPI.number(context.parameters.require("id")))")
+    router.get("imports/:id/undo") { request, context in
+      let id = try ImportAPI.number(context.parameters.require("id"))
+      return Response.seeOther("/imports/\(id)" + Self.query(of: request))
     }
     router.post("demo") { request, _ in
       let asked = site.asked(request)
@@ -70,6 +71,22 @@ struct ImportRoutes: Sendable {
           order, by: .browser, path: site.planerka.directory.path, now: .now, progress: { _, _ in })
         return Response.seeOther("/")
       }
+    }
+  }
+
+  /// The language that an address names, to go on with.
+  private static func query(of request: Request) -> String {
+    Asked.language(in: request).map { "?locale=\(Address.encode($0))" } ?? ""
+  }
+
+  /// A form's body.
+  ///
+  /// - Throws: `PlainFault` `form.too_long`.
+  private static func body(of request: Request) async throws -> ByteBuffer {
+    do {
+      return try await request.body.collect(upTo: Reception.fieldLimit)
+    } catch is NIOTooManyBytesError {
+      throw PlainFault(.input, "form.too_long")
     }
   }
 
@@ -91,10 +108,16 @@ struct ImportRoutes: Sendable {
       }
       let name = received.name ?? "file"
       do {
-        let head = try FileHead(path: upload.path, name: name)
+        let given =
+          [("name", name)]
+          + ImportForm.ofFile.compactMap { field in
+            received.fields[field].flatMap { $0.isEmpty ? nil : (field, $0) }
+          }
+        let form = ImportForm(
+          token: upload.token, fields: given.map { (name: $0.0, value: $0.1) })
+        let head = try FileHead(of: form.order(upload.path))
         let kind = try head.kind(received.fields["kind"] ?? "", named: name)
-        let address = Address(
-          "/import/\(upload.token)", [("kind", kind.name), ("name", name)])
+        let address = Address("/import/\(upload.token)", [("kind", kind.name)] + form.choices)
         return Response.seeOther(address.text)
       } catch let fault as PlainFault {
         shelf.forget(upload.token)
@@ -108,11 +131,11 @@ struct ImportRoutes: Sendable {
     _ form: ImportForm, _ asked: Asked, failed: ImportResult? = nil, fault: PlainFault? = nil
   ) throws -> Response {
     let path = try shelf.file(form.token, now: .now)
-    let head = try FileHead(path: path, name: form.name)
+    let head = try FileHead(of: form.order(path))
     let draft = try form.draft(head)
     var look = ImportLook(draft: draft, outcomes: [:])
     do {
-      look.outcomes = try site.planerka.outcomes(of: draft, path: path, name: form.name)
+      look.outcomes = try site.planerka.outcomes(of: draft, in: form.order(path))
       var order = try order(form, draft, path, look.outcomes)
       order.isDryRun = true
       order.rowLimit = ImportLook.rowLimit
@@ -132,10 +155,10 @@ struct ImportRoutes: Sendable {
 
   private func takeIn(_ form: ImportForm, _ asked: Asked) throws -> Response {
     let path = try shelf.file(form.token, now: .now)
-    let draft = try form.draft(FileHead(path: path, name: form.name))
+    let draft = try form.draft(FileHead(of: form.order(path)))
     let result: ImportResult
     do {
-      let outcomes = try site.planerka.outcomes(of: draft, path: path, name: form.name)
+      let outcomes = try site.planerka.outcomes(of: draft, in: form.order(path))
       var order = try order(form, draft, path, outcomes)
       order.skipsBad = form.skipsBad
       result = try site.planerka.takeIn(order, by: .browser, now: .now, say: asked.words.text)
@@ -153,9 +176,8 @@ struct ImportRoutes: Sendable {
   private func order(
     _ form: ImportForm, _ draft: MappingDraft, _ path: String, _ outcomes: [String: String]
   ) throws -> ImportOrder {
-    var order = ImportOrder(kind: draft.kind, path: path)
-    order.name = form.name
-    order.source = form.source
+    var order = try form.order(path)
+    order.kind = draft.kind
     order.mapping = try draft.mapping(name: form.name, outcomes: outcomes)
     return order
   }
@@ -199,6 +221,30 @@ struct ImportForm: Sendable {
     act = fields["act"] ?? ""
   }
 
+  /// What is said of the file's form, where it is not recognised.
+  static let ofFile = ["encoding", "delimiter", "sheet"]
+
+  /// The order to take the file in that lies on the shelf; what its rows are is not known yet.
+  ///
+  /// - Throws: `PlainFault` `file.unknown_encoding` or `delimiter.wrong`.
+  func order(_ path: String) throws(PlainFault) -> ImportOrder {
+    var order = ImportOrder(kind: RecordKind.all[0], path: path)
+    order.name = name
+    order.source = source
+    order.sheet = given("sheet")
+    try order.read(encoding: given("encoding"), delimiter: given("delimiter"))
+    return order
+  }
+
+  private func given(_ field: String) -> String? {
+    fields[field].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// What the file's form was said to be, by field.
+  var said: [(name: String, value: String)] {
+    Self.ofFile.compactMap { field in given(field).map { (name: field, value: $0) } }
+  }
+
   /// Whether the file is to be taken in.
   var takesIn: Bool { (act == "load" || act == "skip") && was == kind }
   /// Whether bad rows are left out.
@@ -210,7 +256,7 @@ struct ImportForm: Sendable {
   ///   address or a form that names what there is not.
   func draft(_ head: FileHead) throws(PlainFault) -> MappingDraft {
     let columns = head.header.indices.map { "c\($0)" }
-    try choices.refuseUnknown(["kind", "name", "source", "was"] + columns)
+    try choices.refuseUnknown(["kind", "name", "source", "was"] + Self.ofFile + columns)
     let kind = try head.kind(kind, named: name)
     guard was == kind.name else { return MappingDraft(kind: kind, head: head) }
     let chosen = columns.map { fields[$0].flatMap { $0.isEmpty ? nil : $0 } }

@@ -2,6 +2,7 @@ import App
 import Domain
 import Hummingbird
 import Render
+import Reports
 
 /// The pages.
 struct PageRoutes: Sendable {
@@ -31,12 +32,14 @@ struct PageRoutes: Sendable {
       let id = try context.parameters.require("id")
       return try await page(request) { asked in
         var question = asked.question(id)
-        if ReportPage.isSorted(id) {
-          question.sort = asked.value("sort")
-          question.parameters.removeAll { $0.name == "sort" }
+        question.sort = asked.value("sort")
+        question.parameters.removeAll { ["sort", "page"].contains($0.name) }
+        if let page = asked.value("page"), (Int(page) ?? 0) < 1 {
+          throw PlainFault(.input, "parameter.page", ["name": "page", "value": page])
         }
         let report = try site.planerka.report(question, now: .now)
-        return site.render(ReportPage(report, asked, sort: question.sort))
+        let today = report.request.company.zone.local(.now).day
+        return site.render(ReportPage(report, asked, sort: question.sort, today: today))
       }
     }
     router.get("clients/:number") { request, context in
@@ -59,6 +62,8 @@ struct PageRoutes: Sendable {
       let id = try context.parameters.require("id")
       return try await page(request) { asked in
         var question = asked.question(id)
+        // Why: they are the report's page's, to which this one leads back.
+        question.parameters.removeAll { ["sort", "page"].contains($0.name) }
         if question.value("limit") == nil {
           question.parameters.append(("limit", String(RecordsPage.limit)))
         }

@@ -28,9 +28,12 @@ public struct Server: Sendable {
   /// The hosts a request may name, in lower case: the one listened on, the local names of a local
   /// one, and the names it was given.
   public var hosts: Set<String> {
-    let own: Set = isLocal ? ["127.0.0.1", "localhost", "[::1]"] : [host.lowercased()]
+    let own: Set = isLocal ? ["127.0.0.1", "localhost", "[::1]"] : [bracketed.lowercased()]
     return own.union(names.map { $0.lowercased() })
   }
+
+  /// The host as addresses spell it.
+  private var bracketed: String { host.contains(":") ? "[\(host)]" : host }
 
   /// Whether only this machine reaches it.
   public var isLocal: Bool { ["127.0.0.1", "localhost", "::1"].contains(host) }
@@ -47,7 +50,12 @@ public struct Server: Sendable {
     } catch let error as IOError {
       throw PlainFault(
         .outside, "address.unusable",
-        ["host": host, "port": String(port), "reason": error.description])
+        [
+          "host": host, "port": String(port),
+          "reason": strerror(error.errnoCode).map { String(cString: $0) } ?? "",
+        ])
+    } catch is SocketAddressError.UnknownHost {
+      throw PlainFault(.outside, "address.unknown", ["host": host])
     }
   }
 
@@ -80,7 +88,7 @@ public struct Server: Sendable {
       router: router,
       configuration: .init(address: .hostname(host, port: port), serverName: "planerka"),
       onServerRunning: { channel in
-        ready("http://\(host):\(channel.localAddress?.port ?? port)")
+        ready("http://\(bracketed):\(channel.localAddress?.port ?? port)")
       },
       logger: logger)
   }

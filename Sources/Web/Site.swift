@@ -3,17 +3,17 @@ import Domain
 import Hummingbird
 import Mustache
 import Render
+import Synchronization
 
 /// The pages and the API of one company: what every route starts from.
 struct Site: Sendable {
   let planerka: Planerka
-  /// The company's language, for those who ask for none.
-  let language: String
   private let templates: MustacheLibrary
+  private let company: CompanyLanguage
 
   init(_ planerka: Planerka) throws {
     self.planerka = planerka
-    language = try planerka.setting("locale")
+    company = CompanyLanguage(planerka)
     var library = MustacheLibrary()
     for (name, bytes) in Template.all {
       try library.register(String(decoding: bytes, as: UTF8.self), named: name)
@@ -22,7 +22,7 @@ struct Site: Sendable {
   }
 
   /// What a request asks.
-  func asked(_ request: Request) -> Asked { Asked(request, company: language) }
+  func asked(_ request: Request) -> Asked { Asked(request, company: company.now) }
 
   /// A page's HTML: its template filled with the page's own fields and those of the frame.
   func render(_ page: some Page) -> String {
@@ -81,5 +81,30 @@ enum Asset {
     var response = Response.bytes(bytes, type)
     response.headers[.cacheControl] = "max-age=300"
     return response
+  }
+}
+
+/// The company's language, for those who ask for none; it is looked at anew every few seconds.
+private final class CompanyLanguage: Sendable {
+  private let planerka: Planerka
+  private let state = Mutex<(language: String, until: ContinuousClock.Instant)?>(nil)
+  private static let lasts = Duration.seconds(5)
+
+  init(_ planerka: Planerka) {
+    self.planerka = planerka
+  }
+
+  var now: String {
+    let known = state.withLock { $0 }
+    if let known, known.until > .now { return known.language }
+    let language: String
+    do {
+      language = try planerka.setting("locale")
+    } catch {
+      // Why: what is wrong with the database is told by what is asked of it, in the language known.
+      language = known?.language ?? "ru"
+    }
+    state.withLock { $0 = (language, .now + Self.lasts) }
+    return language
   }
 }

@@ -6,17 +6,16 @@ import Render
 /// `planerka backup`: the whole database as one file.
 struct BackupCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "backup", abstract: "Writes the whole database into one file.",
-    discussion: """
-      It may run beside a server: the file holds what was there at one moment.
-
-      Example:
-        planerka --data /srv/sales backup sales-2026-03-31.sqlite
-      """)
+    commandName: "backup", abstract: Help.text("backup"),
+    discussion: Help.examples(
+      about: "backup_more",
+      [
+        "planerka --data /srv/sales backup sales-2026-03-31.sqlite"
+      ]))
 
   @ParentCommand var main: Main
   @OptionGroup var global: GlobalOptions
-  @Argument(help: "The file to write; it must not be there yet.") var file: String
+  @Argument(help: Help.of("backup_file")) var file: String
 
   func run() async throws {
     try await global.onCompany(create: false, root: main.global) { planerka, words in
@@ -31,19 +30,17 @@ struct BackupCommand: AsyncParsableCommand {
 /// `planerka restore`: a backup in the place of the database.
 struct RestoreCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "restore", abstract: "Puts a backup in the place of the database.",
-    discussion: """
-      The server must not run. The database that was there is kept beside the restored one; a
-      PostgreSQL database must hold no company yet.
-
-      Examples:
-        planerka --data /srv/sales restore sales-2026-03-31.sqlite
-        planerka --database postgres://planerka@db.example/sales restore sales-2026-03-31.sqlite
-      """)
+    commandName: "restore", abstract: Help.text("restore"),
+    discussion: Help.examples(
+      about: "restore_more",
+      [
+        "planerka --data /srv/sales restore sales-2026-03-31.sqlite",
+        "planerka --database postgres://planerka@db.example/sales restore sales-2026-03-31.sqlite",
+      ]))
 
   @ParentCommand var main: Main
   @OptionGroup var global: GlobalOptions
-  @Argument(help: "A file that planerka backup wrote.") var file: String
+  @Argument(help: Help.of("restore_file")) var file: String
 
   func run() async throws {
     try global.speaking(main.global) { words in
@@ -70,7 +67,11 @@ struct RestoreCommand: AsyncParsableCommand {
 /// `planerka check`: verifies the database.
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Verifies the database and prints what is wrong.")
+    commandName: "check", abstract: Help.text("check"),
+    discussion: Help.examples(
+      [
+        "planerka --data /srv/sales check"
+      ]))
 
   @ParentCommand var main: Main
   @OptionGroup var global: GlobalOptions

@@ -6,21 +6,21 @@ import Render
 /// `planerka demo`: fills an empty database with a believable company.
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "demo", abstract: "Fills an empty database with a believable company.",
-    discussion: """
-      Examples:
-        planerka demo
-        planerka --data /tmp/large demo --managers 100 --months 12
-        planerka --data /tmp/same demo --seed 7 --today 2026-03-31 --locale en
-      """)
+    commandName: "demo", abstract: Help.text("demo"),
+    discussion: Help.examples(
+      [
+        "planerka demo",
+        "planerka --data /tmp/large demo --managers 100 --months 12",
+        "planerka --data /tmp/same demo --seed 7 --today 2026-03-31 --locale en",
+      ]))
 
   @ParentCommand var main: Main
   @OptionGroup var global: GlobalOptions
 
-  @Option(help: "How many sellers, 1 … 1000.") var managers = 8
-  @Option(help: "How many months of their work, 1 … 60.") var months = 6
-  @Option(help: "The number all chance comes from.") var seed: UInt64 = 1
-  @Option(help: "The day that is today (default the current day).") var today: String?
+  @Option(help: Help.of("managers")) var managers = 8
+  @Option(help: Help.of("months")) var months = 6
+  @Option(help: Help.of("seed")) var seed: UInt64 = 1
+  @Option(help: Help.of("today")) var today: String?
 
   func validate() throws {
     guard (1...1_000).contains(managers) else {

@@ -1,35 +1,34 @@
 import App
 import ArgumentParser
 import Domain
-import Glibc
 import Render
 
 /// The options every command takes, before and after its name.
 struct GlobalOptions: ParsableArguments {
-  @Option(help: "The directory of the embedded database (default ./planerka-data).")
+  @Option(help: Help.of("data"))
   var data: String?
 
   @Option(
-    help: "The PostgreSQL database instead: postgres://USER@HOST/NAME, with any libpq option.")
+    help: Help.of("database_url"))
   var database: String?
 
-  @Option(help: "The language of this answer: ru or en (default the company's).")
+  @Option(help: Help.of("locale"))
   var locale: String?
 
-  @Option(help: "The company's time zone, an IANA name; kept at its first use.")
+  @Option(help: Help.of("time_zone"))
   var timeZone: String?
 
-  @Option(help: "The company's currency, such as RUB; kept at its first use.")
+  @Option(help: Help.of("currency"))
   var currency: String?
 
   /// The data directory: the option, else `PLANERKA_DATA`, else `./planerka-data`.
   func directory(_ root: GlobalOptions) -> DataDirectory {
-    DataDirectory(data ?? root.data ?? Self.environment("PLANERKA_DATA") ?? "planerka-data")
+    DataDirectory(data ?? root.data ?? Speech.variable("PLANERKA_DATA") ?? "planerka-data")
   }
 
   /// The PostgreSQL database: the option, else `PLANERKA_DATABASE`; nil for the embedded one.
   func database(_ root: GlobalOptions) -> String? {
-    database ?? root.database ?? Self.environment("PLANERKA_DATABASE")
+    database ?? root.database ?? Speech.variable("PLANERKA_DATABASE")
   }
 
   /// Runs the work of a command on the company, and gives its faults the asked language.
@@ -47,14 +46,16 @@ struct GlobalOptions: ParsableArguments {
 
   /// The same for a command whose options make an order: what is wrong with it is told before
   /// anything is made.
+  ///
+  /// - Parameter keeps: whether settings are kept, when that is not as `create`.
   func onCompany<Order, Result>(
-    create: Bool, root: GlobalOptions, order: () throws -> Order,
+    create: Bool, keeps: Bool? = nil, root: GlobalOptions, order: () throws -> Order,
     _ work: (Planerka, Words, Order) async throws -> Result
   ) async throws -> Result {
-    let asked = locale ?? root.locale ?? Self.environment("PLANERKA_LOCALE")
+    let asked = locale ?? root.locale ?? Speech.variable("PLANERKA_LOCALE")
     let given = [
-      "time_zone": timeZone ?? root.timeZone ?? Self.environment("PLANERKA_TIME_ZONE"),
-      "currency": currency ?? root.currency ?? Self.environment("PLANERKA_CURRENCY"),
+      "time_zone": timeZone ?? root.timeZone ?? Speech.variable("PLANERKA_TIME_ZONE"),
+      "currency": currency ?? root.currency ?? Speech.variable("PLANERKA_CURRENCY"),
       "locale": asked,
     ]
     var words = Words.of(asked ?? "ru")
@@ -75,7 +76,7 @@ struct GlobalOptions: ParsableArguments {
       }
       let planerka = try open(create: create)
       if asked == nil { words = Words.of(try planerka.setting("locale")) }
-      try planerka.settle(given, keeps: create, by: .commandLine, now: .now)
+      try planerka.settle(given, keeps: keeps ?? create, by: .commandLine, now: .now)
       let language = try asked ?? planerka.setting("locale")
       words = Words.of(language)
       return try await work(planerka, words, made)
@@ -84,17 +85,23 @@ struct GlobalOptions: ParsableArguments {
     }
   }
 
-  /// Runs work that needs no open company, and gives its faults the asked language.
+  /// Runs work that opens a company by itself, and gives its faults the asked language, else that of
+  /// the company there is.
   func speaking(_ root: GlobalOptions, _ work: (Words) throws -> Void) throws {
-    let words = Words.of(locale ?? root.locale ?? Self.environment("PLANERKA_LOCALE") ?? "ru")
+    let asked = locale ?? root.locale ?? Speech.variable("PLANERKA_LOCALE")
+    var words = Words.of(asked ?? "ru")
     do {
+      try Planerka.check(["locale": asked])
+      if asked == nil {
+        // Why: whatever is wrong with the company that is there, the work tells it better.
+        let own = try? Planerka(
+          directory: directory(root), database: database(root), create: false
+        ).setting("locale")
+        words = Words.of(own ?? "ru")
+      }
       try work(words)
     } catch let fault as any Fault {
       throw SpokenFault(fault: fault, words: words)
     }
-  }
-
-  private static func environment(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }
   }
 }

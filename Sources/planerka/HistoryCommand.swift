@@ -6,18 +6,18 @@ import Render
 /// `planerka history`: what people changed.
 struct HistoryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "history", abstract: "What people changed, the newest first.",
-    discussion: """
-      Examples:
-        planerka history
-        planerka history --limit 500 --format json
-      """)
+    commandName: "history", abstract: Help.text("history"),
+    discussion: Help.examples(
+      [
+        "planerka history",
+        "planerka history --limit 500 --format json",
+      ]))
 
   @ParentCommand var main: Main
   @OptionGroup var global: GlobalOptions
 
-  @Option(help: "How many changes, 1 … 500.") var limit = 100
-  @Option(help: "table or json.") var format = "table"
+  @Option(help: Help.of("limit")) var limit = 100
+  @Option(help: Help.of("history_format")) var format = "table"
 
   func validate() throws {
     guard (1...500).contains(limit) else { throw ValidationError("--limit: 1 … 500") }

@@ -7,32 +7,33 @@ import Render
 /// `planerka import`: takes a file in.
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Takes a CSV or XLSX file in: all of it, or nothing.",
-    discussion: """
-      Kinds: \(RecordKind.all.map(\.name).joined(separator: ", ")).
-
-      Examples:
-        planerka import calls calls.csv
-        planerka import deals export.csv --map deals.json --source crm --dry-run
-        planerka import payments payments.csv --skip-bad --encoding windows-1251
-      """)
+    commandName: "import", abstract: Help.text("import"),
+    discussion: Help.examples(
+      listing: ("kinds", RecordKind.all.map(\.name)),
+      [
+        "planerka import calls calls.csv",
+        "planerka import deals export.csv --map deals.json --source crm --dry-run",
+        "planerka import payments payments.csv --skip-bad --encoding windows-1251",
+      ]))
 
   @ParentCommand var main: Main
   @OptionGroup var global: GlobalOptions
 
-  @Argument(help: "What the rows are, such as calls.") var kind: String
-  @Argument(help: "The file; it may be packed (.gz, .xz, .zip).") var file: String
-  @Option(help: "A mapping file: which of their columns fills ours.") var map: String?
-  @Option(help: "The system the records come from.") var source = "file"
-  @Flag(help: "Check everything and keep nothing.") var dryRun = false
-  @Flag(help: "Take the good rows in and write the bad ones to FILE.rejected.csv.")
+  @Argument(help: Help.of("kind")) var kind: String
+  @Argument(help: Help.of("import_file")) var file: String
+  @Option(help: Help.of("map")) var map: String?
+  @Option(help: Help.of("source")) var source = "file"
+  @Flag(help: Help.of("dry_run")) var dryRun = false
+  @Flag(help: Help.of("skip_bad"))
   var skipBad = false
-  @Option(help: "The file's encoding, when it is not recognised.") var encoding: String?
-  @Option(help: "The file's delimiter: , ; | or tab.") var delimiter: String?
-  @Option(help: "The sheet of an XLSX workbook (default the first).") var sheet: String?
+  @Option(help: Help.of("encoding")) var encoding: String?
+  @Option(help: Help.of("delimiter")) var delimiter: String?
+  @Option(help: Help.of("sheet")) var sheet: String?
 
   func run() async throws {
-    try await global.onCompany(create: true, root: main.global, order: order) {
+    try await global.onCompany(
+      create: true, keeps: !dryRun, root: main.global, order: order
+    ) {
       planerka, words, order in
       let bar = ProgressBar()
       let result = try planerka.takeIn(
@@ -47,7 +48,8 @@ struct ImportCommand: AsyncParsableCommand {
 
   private func order() throws -> ImportOrder {
     var order = ImportOrder(kind: try RecordKind.asked(kind), path: file)
-    order.source = source
+    let named = source.trimmingCharacters(in: .whitespaces)
+    order.source = named.isEmpty ? order.source : named
     order.isDryRun = dryRun
     order.skipsBad = skipBad
     order.sheet = sheet
@@ -70,7 +72,7 @@ struct ImportCommand: AsyncParsableCommand {
           key,
           [
             "line": String(error.line), "column": error.column ?? "",
-            "reason": words.text(error.reason),
+            "reason": words.text(error.reason).printable(),
           ]))
     }
     if result.errorCount > 0 {

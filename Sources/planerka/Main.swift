@@ -8,7 +8,7 @@ import Render
 struct Main: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "planerka",
-    abstract: "A self-hosted control room for a sales department.",
+    abstract: Help.text("planerka"),
     subcommands: [
       ServeCommand.self, DemoCommand.self, ImportCommand.self, ReportCommand.self,
       QueryCommand.self, SettingsCommand.self, HistoryCommand.self, BackupCommand.self,
@@ -35,7 +35,13 @@ struct Main: AsyncParsableCommand {
       // Why: help and version come this way too, with status 0; wrong usage is 2 by contract.
       let code = exitCode(for: error)
       let text = fullMessage(for: error)
-      (code == .success ? Output.answer : Output.note).line(text)
+      if code == .success {
+        Output.answer.line(Help.translated(text))
+      } else if let fault = UsageFault(text) {
+        Output.note.line(fault.text(Speech.words))
+      } else if !text.isEmpty {
+        Output.note.line(Help.translated(text))
+      }
       Glibc.exit(code == .validationFailure ? 2 : code.rawValue)
     }
   }

@@ -6,20 +6,18 @@ import Render
 /// `planerka move`: a company from one database into another.
 struct MoveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "move", abstract: "Copies a company with all its history into another database.",
-    discussion: """
-      Everything is copied in one transaction and verified by counts and checksums; where it came
-      from, nothing changes. No server may run meanwhile.
-
-      Examples:
-        planerka move --from planerka-data --to postgres://planerka@db.example/sales
-        planerka move --from postgres://planerka@db.example/sales --to /srv/sales
-      """)
+    commandName: "move", abstract: Help.text("move"),
+    discussion: Help.examples(
+      about: "move_more",
+      [
+        "planerka move --from planerka-data --to postgres://planerka@db.example/sales",
+        "planerka move --from postgres://planerka@db.example/sales --to /srv/sales",
+      ]))
 
   @ParentCommand var main: Main
   @OptionGroup var global: GlobalOptions
-  @Option(help: "A data directory, or postgres://….") var from: String
-  @Option(help: "A data directory, or postgres://…, that holds no company yet.") var to: String
+  @Option(help: Help.of("move_from")) var from: String
+  @Option(help: Help.of("move_to")) var to: String
 
   func run() async throws {
     try global.speaking(main.global) { words in

@@ -1,6 +1,6 @@
 import Domain
-import Foundation
 import Glibc
+import Render
 
 /// The two streams of a command: answers on standard output, everything else on standard error.
 enum Output: Int32 {
@@ -24,7 +24,12 @@ enum Output: Int32 {
       let count = bytes[done...].withUnsafeBytes { write(rawValue, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }
-        return  // Why: the reader has gone (a closed pipe); there is nobody left to tell.
+        // Why: the reader has gone (a closed pipe); there is nobody left to tell.
+        if errno == EPIPE || self == .note { return }
+        let reason = String(cString: strerror(errno))
+        let told = Speech.words.text("output.broken", ["reason": reason])
+        Output.note.line(Speech.words.text("error", ["text": told]))
+        exit(1)
       }
       done += count
     }
@@ -42,12 +47,32 @@ extension Output {
   }
 
   /// Writes a file: whole or, when that fails, not at all.
-  static func file(_ bytes: [UInt8], at path: String) throws {
-    do {
-      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw PlainFault(
-        .outside, "output.unwritable", ["path": path, "reason": error.localizedDescription])
+  ///
+  /// - Throws: `PlainFault` `output.unwritable`.
+  static func file(_ bytes: [UInt8], at path: String) throws(PlainFault) {
+    let part = path + ".part"
+    let descriptor = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw unwritable(path) }
+    var done = 0
+    while done < bytes.count {
+      let count = bytes[done...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      guard count > 0 else {
+        let fault = unwritable(path)
+        close(descriptor)
+        unlink(part)
+        throw fault
+      }
+      done += count
     }
+    guard close(descriptor) == 0, rename(part, path) == 0 else {
+      let fault = unwritable(path)
+      unlink(part)
+      throw fault
+    }
+  }
+
+  private static func unwritable(_ path: String) -> PlainFault {
+    PlainFault(
+      .outside, "output.unwritable", ["path": path, "reason": String(cString: strerror(errno))])
   }
 }

@@ -7,21 +7,20 @@ import Reports
 /// `planerka query`: a report of one's own.
 struct QueryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "query", abstract: "Answers a question of your own.",
-    discussion: """
-      Subjects: \(QuerySubject.all.map(\.name).joined(separator: ", ")).
-
-      Examples:
-        planerka query --subject calls --measures calls,talk_seconds --by manager,week
-        planerka query --subject payments --measures revenue --by region --where product=p1
-      """)
+    commandName: "query", abstract: Help.text("query"),
+    discussion: Help.examples(
+      listing: ("subjects", QuerySubject.all.map(\.name)),
+      [
+        "planerka query --subject calls --measures calls,talk_seconds --by manager,week",
+        "planerka query --subject payments --measures revenue --by region --where product=p1",
+      ]))
 
   @ParentCommand var main: Main
   @OptionGroup var global: GlobalOptions
 
-  @Option(help: "What is counted, such as calls.") var subject: String
-  @Option(help: "Its measures, comma-separated.") var measures: String
-  @Option(help: "The keys of the rows, comma-separated.") var by: String?
+  @Option(help: Help.of("subject")) var subject: String
+  @Option(help: Help.of("measures")) var measures: String
+  @Option(help: Help.of("query_by")) var by: String?
   @OptionGroup var scope: ReportScope
   @OptionGroup var form: ReportForm
 

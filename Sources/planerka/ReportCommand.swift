@@ -7,27 +7,26 @@ import Reports
 /// `planerka report`: answers a report.
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Answers a report.",
-    discussion: """
-      Reports: \(ReportCatalogue.all.map(\.id).joined(separator: ", ")).
-
-      Examples:
-        planerka report managers
-        planerka report channels --from 2026-01-01 --to 2026-03-31 --by campaign
-        planerka report funnel --slice segment.occupation --where region=Москва --format json
-        planerka report talk-time --compare previous --format csv --output talk.csv
-      """)
+    commandName: "report", abstract: Help.text("report"),
+    discussion: Help.examples(
+      listing: ("reports", ReportCatalogue.all.map(\.id)),
+      [
+        "planerka report managers",
+        "planerka report channels --from 2026-01-01 --to 2026-03-31 --by campaign",
+        "planerka report funnel --slice product --where region=Москва --format json",
+        "planerka report talk-time --compare previous --format csv --output talk.csv",
+      ]))
 
   @ParentCommand var main: Main
   @OptionGroup var global: GlobalOptions
 
-  @Argument(help: "The report, such as managers.") var report: String
-  @Option(help: "The day of reports about one day (default today).") var date: String?
-  @Option(help: "A key added to the rows.") var by: String?
-  @Option(help: "What a funnel is cut by.") var slice: String?
-  @Option(help: "cohort: deals opened in the period; flow: moves made in it.") var mode: String?
+  @Argument(help: Help.of("report_id")) var report: String
+  @Option(help: Help.of("date")) var date: String?
+  @Option(help: Help.of("by")) var by: String?
+  @Option(help: Help.of("slice")) var slice: String?
+  @Option(help: Help.of("mode")) var mode: String?
   @OptionGroup var scope: ReportScope
-  @Option(name: .customLong("set"), help: "PARAMETER=VALUE of this report.")
+  @Option(name: .customLong("set"), help: Help.of("set"))
   var parameters: [String] = []
   @OptionGroup var form: ReportForm
 
@@ -44,11 +43,11 @@ struct ReportCommand: AsyncParsableCommand {
 
 /// The period, the moment and the filters of a report.
 struct ReportScope: ParsableArguments {
-  @Option(help: "The period's first day (default the first of the month).") var from: String?
-  @Option(help: "Its last day (default today).") var to: String?
-  @Option(help: "The moment asked about (default now).") var asOf: String?
-  @Option(help: "previous or year: the same figures of that period beside.") var compare: String?
-  @Option(name: .customLong("where"), help: "FILTER=VALUE; may stand several times.")
+  @Option(help: Help.of("from")) var from: String?
+  @Option(help: Help.of("to")) var to: String?
+  @Option(help: Help.of("as_of")) var asOf: String?
+  @Option(help: Help.of("compare")) var compare: String?
+  @Option(name: .customLong("where"), help: Help.of("where"))
   var filters: [String] = []
 
   /// Adds what was given to a question.
@@ -60,8 +59,8 @@ struct ReportScope: ParsableArguments {
 
 /// The form a report is wanted in, and where.
 struct ReportForm: ParsableArguments {
-  @Option(help: "table, json, csv or xlsx.") var format = "table"
-  @Option(help: "The file to write (default standard output).") var output: String?
+  @Option(help: Help.of("format")) var format = "table"
+  @Option(help: Help.of("output")) var output: String?
 
   /// Writes a report in this form.
   func write(_ report: Report, _ words: Words) throws {

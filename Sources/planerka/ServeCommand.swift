@@ -2,40 +2,41 @@ import App
 public import ArgumentParser
 import Domain
 import Render
+import Synchronization
 import Web
 
 /// `planerka serve`: the web interface and the API.
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "serve", abstract: "The web interface and the API.",
-    discussion: """
-      Examples:
-        planerka serve
-        planerka --data /srv/sales serve --port 8081
-        planerka --database postgres://planerka@db.example/sales serve --engine sql
-      """)
+    commandName: "serve", abstract: Help.text("serve"),
+    discussion: Help.examples(
+      [
+        "planerka serve",
+        "planerka --data /srv/sales serve --port 8081",
+        "planerka --database postgres://planerka@db.example/sales serve --engine sql",
+      ]))
 
   @ParentCommand var main: Main
   @OptionGroup var global: GlobalOptions
 
-  @Option(help: "The address to listen on.")
+  @Option(help: Help.of("host"))
   var host = "127.0.0.1"
 
-  @Option(help: "The port to listen on.")
+  @Option(help: Help.of("port"))
   var port = 8080
 
   @Option(
     name: .customLong("allowed-host"),
-    help: "A name by which requests may call the server, such as a proxy's (may be repeated).")
+    help: Help.of("allowed_host"))
   var names: [String] = []
 
-  @Option(help: "What answers reports: cube (memory), sql (the database) or auto.")
+  @Option(help: Help.of("engine"))
   var engine = EngineChoice.auto
 
-  @Option(help: "With auto, how many megabytes the cube may take before the database answers.")
+  @Option(help: Help.of("memory_limit"))
   var memoryLimit = 1_500
 
-  @Flag(help: "Listen beyond this machine although there is no sign-in.")
+  @Flag(help: Help.of("insecure"))
   var insecure = false
 
   func validate() throws {
@@ -45,9 +46,10 @@ struct ServeCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await global.onCompany(create: true, root: main.global) { opened, words in
+      let complaints = Complaints()
       let failed: @Sendable (any Error) -> Void = { error in
-        let text = (error as? any Fault).map { words.text($0.message) }
-        Output.note.line(text ?? "\(error)")
+        let text = (error as? any Fault).map { words.text($0.message) } ?? "\(error)"
+        if complaints.isWorthSaying(text) { Output.note.line(text) }
       }
       let cubes = CubeKeeper(opened.storage, file: opened.directory.columns, failed: failed)
       var planerka = opened
@@ -78,3 +80,19 @@ struct ServeCommand: AsyncParsableCommand {
 }
 
 extension EngineChoice: ExpressibleByArgument {}
+
+/// What the server has complained of lately: the same is not said again at once.
+private final class Complaints: Sendable {
+  private let said = Mutex<[String: ContinuousClock.Instant]>([:])
+  private static let silence = Duration.seconds(60)
+
+  /// Whether a text was not said for a while.
+  func isWorthSaying(_ text: String) -> Bool {
+    said.withLock { said in
+      said = said.filter { $0.value > .now - Self.silence }
+      guard said[text] == nil else { return false }
+      said[text] = .now
+      return true
+    }
+  }
+}

@@ -5,11 +5,11 @@ import Domain
 /// `planerka settings`: lists the company's settings, or sets one.
 struct SettingsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "settings", abstract: "The company's settings.",
+    commandName: "settings", abstract: Help.text("settings"),
     subcommands: [List.self, Set.self], defaultSubcommand: List.self)
 
   struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists every setting.")
+    static let configuration = CommandConfiguration(abstract: Help.text("settings_list"))
     @ParentCommand var parent: SettingsCommand
     @OptionGroup var global: GlobalOptions
 
@@ -24,11 +24,17 @@ struct SettingsCommand: AsyncParsableCommand {
 
   struct Set: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Sets a setting: planerka settings set time_zone Asia/Yekaterinburg")
+      abstract: Help.text("settings_set"),
+      discussion: Help.examples(
+        listing: ("keys", Setting.all.map(\.key)),
+        [
+          "planerka settings set time_zone Asia/Yekaterinburg",
+          "planerka settings set norm.talk_hours 3-5",
+        ]))
     @ParentCommand var parent: SettingsCommand
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "The setting, such as time_zone.") var key: String
-    @Argument(help: "Its new value.") var value: String
+    @Argument(help: Help.of("setting_key")) var key: String
+    @Argument(help: Help.of("setting_value")) var value: String
 
     func run() async throws {
       try await global.onCompany(create: true, root: parent.main.global) { planerka, _ in

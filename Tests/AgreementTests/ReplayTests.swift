@@ -106,7 +106,7 @@ import Testing
         #expect(same, "\(question): the cube says otherwise")
         return frame
       }
-      return plan.report(resolved.recipe.id, frames, request)
+      return plan.report(of: resolved.recipe, frames, request)
     }
     var answer = try report(resolved.request)
     if let compared = resolved.compared {

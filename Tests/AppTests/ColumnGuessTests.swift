@@ -124,14 +124,13 @@ import Testing
       "ID;Дата создания;Стадия\n1;2026-03-01;Успешно реализовано\n2;2026-03-01;Новая\n"
       + "3;2026-03-01;Закрыто и не реализовано\n"
     let path = try office.write("deals.csv", text)
-    let draft = MappingDraft(
-      kind: try #require(RecordKind.named("deals")), head: try FileHead(path: path, name: "d"))
-    let outcomes = try office.planerka.outcomes(of: draft, path: path, name: "d")
+    var order = ImportOrder(kind: try #require(RecordKind.named("deals")), path: path)
+    let draft = MappingDraft(kind: order.kind, head: try FileHead(of: order))
+    let outcomes = try office.planerka.outcomes(of: draft, in: order)
     #expect(
       outcomes == [
         "Успешно реализовано": "won", "Новая": "open", "Закрыто и не реализовано": "lost",
       ])
-    var order = ImportOrder(kind: draft.kind, path: path)
     order.mapping = try draft.mapping(name: "d", outcomes: outcomes)
     let result = try office.planerka.takeIn(
       order, by: .commandLine, now: Moment(seconds: 1), say: \.key)

@@ -36,7 +36,8 @@ import Testing
 
   @Test(arguments: [
     ("currency", "roubles"), ("locale", "de"), ("time_zone", "Mars/Base"),
-    ("time_zone", "../../etc/passwd"),
+    ("time_zone", "../../etc/passwd"), ("time_zone", "leapseconds"), ("time_zone", "tzdata.zi"),
+    ("currency", "QQQ"), ("work_hours", "18:00-09:00"), ("norm.temperature.hot", "50-90"),
   ])
   func `a value that does not suit is refused`(key: String, value: String) throws {
     let fault = #expect(throws: PlainFault.self) {
@@ -51,8 +52,8 @@ import Testing
     }
     #expect(
       fault?.message.arguments["known"]
-        == "time_zone, currency, locale, keep_raw, norm.talk_hours, norm.temperature.hot, "
-        + "norm.temperature.warm, norm.temperature.cold")
+        == "time_zone, currency, locale, keep_raw, work_hours, norm.talk_hours, "
+        + "norm.temperature.hot, norm.temperature.warm, norm.temperature.cold")
   }
 }
 

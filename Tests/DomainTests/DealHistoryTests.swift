@@ -86,4 +86,30 @@ import Testing
     #expect(guess.ladder.outcome(of: "Lost") == .lost)
     #expect(guess.ladder.isGuessed)
   }
+
+  @Test func `the stage a move left counts as the last rung, though nothing led there`() {
+    let deal = history(
+      closed: 500, stage: "Refused", outcome: .lost,
+      [.init(at: 200, from: nil, to: "New"), .init(at: 500, from: "Offer", to: "Refused")])
+    #expect(deal.standings.last?.lastRung == "Offer")
+    #expect(deal.standings.last?.furthest == 2)
+  }
+
+  @Test func `without a won stage a deal is won with its move to the last rung`() {
+    let deal = DealHistory(
+      created: 100, closed: nil, stage: "B", outcome: .won,
+      moves: [.init(at: 700, from: "A", to: "B")],
+      ladder: StageLadder([.init("A", .open), .init("B", .open)]))
+    #expect(deal.closing == 700)
+  }
+
+  @Test func `of stays in one stage only the earliest is the first`() {
+    let deal = history(
+      [
+        .init(at: 200, from: "New", to: "Talk"), .init(at: 300, from: "Talk", to: "New"),
+        .init(at: 50, from: nil, to: "Talk"),
+      ].sorted { $0.at < $1.at })
+    #expect(deal.visits.map(\.stage) == ["Talk", "Talk", "New"])
+    #expect(deal.visits.map(\.isFirst) == [true, false, true])
+  }
 }

@@ -13,7 +13,7 @@ private let dialects: String = {
   return (named ?? beside).appending(path: "csv-dialects").path
 }()
 
-/// Other projects' odd files in the shared folder, which a fresh clone does not have: each is
+/// Other projects' odd files, which a fresh clone does not have: each is
 /// read into the cells that Python's `csv` finds, or refused by name.
 @Suite(.enabled(if: access(dialects, R_OK) == 0))
 struct CSVDialectTests {

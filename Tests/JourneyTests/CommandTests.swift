@@ -8,13 +8,14 @@ import Testing
 @Suite struct CommandTests {
   /// Runs the program on a company, in English; what it says on standard error, and its exit status.
   private func run(
-    _ arguments: [String], in place: TestPlace
+    _ arguments: [String], in place: TestPlace, environment: [String: String] = [:]
   ) throws -> (said: String, status: Int32) {
     let program = Process()
     program.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
       .deletingLastPathComponent().appending(path: "planerka")
     let database = place.url.map { ["--database", $0] } ?? []
     program.arguments = arguments + ["--data", place.folder.path] + database
+    program.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let errors = Pipe()
     program.standardError = errors
     program.standardOutput = FileHandle.nullDevice
@@ -83,5 +84,89 @@ import Testing
     #expect(well.said.contains("those rows would be left out"))
     #expect(well.status == 0)
     #expect(try place.planerka().isEmpty())
+  }
+
+  @Test(arguments: [
+    (["imprt"], "Лишнее в команде: imprt.", "Too much in the command: imprt."),
+    (
+      ["serve", "--prt", "1"], "Параметра --prt нет. Может быть, --port?",
+      "There is no option --prt. Did you mean --port?"
+    ),
+    (["serve", "--qqqqqqqq"], "Параметра --qqqqqqqq нет.", "There is no option --qqqqqqqq."),
+    (["import"], "Не хватает: <kind>.", "Missing: <kind>."),
+    (["move", "--from", "a"], "Не хватает: --to <to>.", "Missing: --to <to>."),
+    (
+      ["serve", "--engine", "gas"],
+      "Значение «gas» не подходит для --engine <engine>. Есть: cube, sql, auto.",
+      "The value «gas» does not suit --engine <engine>. Known: cube, sql, auto."
+    ),
+    (
+      ["serve", "--port", "x"], "Значение «x» не подходит для --port <port>.",
+      "The value «x» does not suit --port <port>."
+    ),
+    (
+      ["import", "calls", "f", "--dry-run=yes"],
+      "Параметр --dry-run не берёт значения, а дано «yes».",
+      "The option --dry-run takes no value, but «yes» is given."
+    ),
+    (
+      ["serve", "--host"], "Параметру --host <host> не хватает значения.",
+      "The option --host <host> lacks its value."
+    ),
+  ])
+  func `a command worded wrong is told so in both languages`(
+    arguments: [String], russian: String, english: String
+  ) throws {
+    let place = try TestPlace()
+    for (language, told) in [("ru", "Ошибка: \(russian)"), ("en", "Error: \(english)")] {
+      let answer = try run(
+        arguments, in: place, environment: ["PLANERKA_LOCALE": language, "LANG": "C"])
+      #expect(answer.said.hasPrefix(told + "\n"), "\(answer.said)")
+      #expect(answer.said.contains("planerka"))
+      #expect(answer.status == 2)
+    }
+  }
+
+  @Test func `an answer that cannot be written is no success`() throws {
+    let place = try TestPlace()
+    _ = try place.planerka()
+    let command = Process()
+    command.executableURL = URL(fileURLWithPath: "/bin/sh")
+    let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+      .deletingLastPathComponent().appending(path: "planerka").path
+    command.arguments = [
+      "-c", "exec '\(program)' --locale ru --data '\(place.folder.path)' settings >/dev/full",
+    ]
+    let errors = Pipe()
+    command.standardError = errors
+    try command.run()
+    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    command.waitUntilExit()
+    #expect(said == "Ошибка: Ответ не записать: на диске нет места.\n")
+    #expect(command.terminationStatus == 1)
+  }
+
+  @Test func `a file that is only checked keeps no settings, and an empty variable is none`() throws
+  {
+    let place = try TestPlace()
+    let file = place.folder.appending(path: "channels.csv")
+    try Data("id,name\nc1,Site\n".utf8).write(to: file)
+    let asked = ["import", "channels", file.path]
+    let checked = try run(
+      asked + ["--dry-run", "--time-zone", "Asia/Tokyo"], in: place,
+      environment: ["PLANERKA_LOCALE": "", "PLANERKA_CURRENCY": ""])
+    #expect(checked.status == 0)
+    #expect(try run(asked + ["--time-zone", "Europe/Berlin"], in: place).status == 0)
+    #expect(try place.planerka().setting("time_zone") == "Europe/Berlin")
+  }
+
+  @Test func `a pipe is no file, and an address nobody knows is told`() throws {
+    let place = try TestPlace()
+    let pipe = try run(["import", "calls", "/dev/null", "--locale", "en"], in: place)
+    #expect(pipe.said.contains("is no ordinary file"))
+    let host = ["serve", "--host", "nowhere.invalid", "--insecure", "--locale", "en"]
+    let served = try run(host, in: place)
+    #expect(served.said.contains("There is no address nowhere.invalid"))
+    #expect(served.status == 1)
   }
 }

@@ -294,9 +294,8 @@ class Company:
                     lead.of_deal = min(naming, key=lambda d: (d.created_at, d.id.encode()))
         for deal in self.deals:
             named = deal.lead
-            if named is not None and named.of_deal is deal:
-                if named.known:
-                    deal.of_lead = named
+            if named is not None and named.known and named.of_deal is deal:
+                deal.of_lead = named
             else:
                 owners = [lead for lead in self.leads if lead.of_deal is deal]
                 if owners:

@@ -48,6 +48,6 @@ struct ChartEmptyTests {
 
   @Test func `Both widths have their own names for readers`() {
     let html = Self.zero[0].html
-    #expect(html.contains("id=\"x-720-t\"") && html.contains("id=\"x-360-t\""))
+    #expect(html.contains("id=\"x-960-t\"") && html.contains("id=\"x-360-t\""))
   }
 }

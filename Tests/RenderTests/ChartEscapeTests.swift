@@ -26,8 +26,8 @@ struct ChartEscapeTests {
       rows: [.init("</text><script>", value: 1, shown: "1 < 2")])
     let svg = list.svg(.wide)
     #expect(!svg.contains("<script>"))
-    #expect(svg.contains("<title id=\"a&quot;b-720-t\">&lt;script&gt;</title>"))
-    #expect(svg.contains("<desc id=\"a&quot;b-720-d\">A &amp; B</desc>"))
+    #expect(svg.contains("<title id=\"a&quot;b-960-t\">&lt;script&gt;</title>"))
+    #expect(svg.contains("<desc id=\"a&quot;b-960-d\">A &amp; B</desc>"))
     #expect(svg.contains("1 &lt; 2"))
   }
 

@@ -104,7 +104,7 @@ struct ChartGeometryTests {
         .init("Paid", entered: 50, passed: 0, shown: "50"),
       ]
     ).svg(.narrow)
-    #expect(svg.contains("class=\"f-track\" x=\"0\" y=\"18\" width=\"360\" height=\"22\""))
+    #expect(svg.contains("class=\"f-lost\" x=\"0\" y=\"18\" width=\"360\" height=\"22\""))
     #expect(svg.contains("class=\"f-fact mk\" x=\"0\" y=\"18\" width=\"180\" height=\"22\""))
     #expect(svg.contains("class=\"f-soft mk\" x=\"180\" y=\"18\" width=\"36\" height=\"22\""))
     #expect(svg.contains("class=\"f-fact mk\" x=\"0\" y=\"84\" width=\"180\" height=\"22\""))

@@ -25,6 +25,32 @@ import Testing
     #expect(text == "«\(value)» is not a number. Expected: 1234.56 or 1 234,56.")
   }
 
+  @Test(arguments: [
+    ("No space left on device", "на диске нет места"), ("something odd", "something odd"),
+  ])
+  func `what the system says is told in the language, where it is known`(said: String, told: String)
+  {
+    let text = Words.of("ru").text("output.broken", ["reason": said])
+    #expect(text == "Ответ не записать: \(told).")
+  }
+
+  @Test func `what would do something to a terminal is made harmless`() {
+    #expect("a\u{1B}[31mb\nc\td".printable() == "a·[31mb·c·d")
+    #expect("абв".printable(limit: 2) == "аб…")
+    #expect("абв".printable(limit: 3) == "абв")
+  }
+
+  @Test(arguments: [
+    ("1", "1 сделка", "1 deal"), ("3", "3 сделки", "3 deals"), ("5", "5 сделок", "5 deals"),
+    ("11", "11 сделок", "11 deals"), ("21", "21 сделка", "21 deals"), ("0", "0 сделок", "0 deals"),
+    ("1\u{202F}222", "1\u{202F}222 сделки", "1\u{202F}222 deals"),
+  ])
+  func `what is counted has the form of its count`(count: String, russian: String, english: String)
+  {
+    #expect(Words.of("ru").text("page.dealsCount", ["count": count]) == russian)
+    #expect(Words.of("en").text("page.dealsCount", ["count": count]) == english)
+  }
+
   private func gaps(_ text: String) -> Set<Substring> {
     Set(text.matches(of: /\{[a-z_]+\}/).map(\.output))
   }

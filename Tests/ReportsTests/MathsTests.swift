@@ -11,6 +11,17 @@ import Testing
     #expect(Wilson(0, of: 0) == nil)
   }
 
+  @Test func `Wilson's ends stay between none and all, and reach them`() {
+    for count in 1...200 {
+      #expect(Wilson(0, of: count)?.low == 0)
+      #expect(Wilson(count, of: count)?.high == 1)
+      for hits in [1, count / 2, count - 1] where (0...count).contains(hits) {
+        guard let interval = Wilson(hits, of: count) else { continue }
+        #expect(interval.low >= 0 && interval.high <= 1)
+      }
+    }
+  }
+
   @Test func `a median is the mean of the middle two`() {
     let values = Distribution(ascending: [1, 1, 4, 10])
     #expect(values.median == 2.5)

@@ -77,6 +77,27 @@ import Web
     }
   }
 
+  @Test(arguments: [
+    (EngineChoice.auto, 1_000_000_000, "engine=\"cube\",reason=\"fits\""),
+    (.auto, 1, "engine=\"sql\",reason=\"large\""),
+    (.cube, 1, "engine=\"cube\",reason=\"asked\""),
+    (.sql, 1_000_000_000, "engine=\"sql\",reason=\"asked\""),
+  ])
+  func `metrics tell which engine was chosen, and why`(
+    choice: EngineChoice, limit: Int, labels: String
+  ) async throws {
+    let shop = try Shop()
+    var planerka = shop.planerka
+    let decision = try planerka.decide(choice, limit: limit)
+    planerka.decision = decision
+    try await Server(planerka, host: "127.0.0.1", port: 1).application().test(.router) { client in
+      let figures = try await metrics(client)
+      #expect(figures["planerka_engine{\(labels)}"] == 1)
+      #expect(figures["planerka_cube_limit_bytes"] == Double(limit))
+      #expect(figures["planerka_cube_estimated_bytes"] == Double(decision.bytes))
+    }
+  }
+
   @Test func `requests are counted by the route's template, never by what they say`() async throws {
     let shop = try Shop(isFilled: false)
     try await shop.server.application().test(.router) { client in

@@ -235,7 +235,7 @@ import Web
       // The refusal stands under the undo's address; its own links lead back to the import.
       try await client.execute(uri: "/imports/1/undo?locale=en", method: .get) { response in
         #expect(response.status == .seeOther)
-        #expect(response.headers[.location] == "/imports/1")
+        #expect(response.headers[.location] == "/imports/1?locale=en")
       }
     }
   }

@@ -65,7 +65,12 @@ import Web
     ("/api/v1/reports/managers/records?figure=won&row.manager=nobody", "row.value"),
     ("/api/v1/reports/managers/records?figure=won&limit=0", "parameter.count"),
     ("/api/v1/reports/managers/records?figure=won&cursor=x", "cursor.wrong"),
-    ("/api/v1/reports/call-structure/records?figure=calls&row.band=missed", "parameter.missing"),
+    ("/api/v1/reports/call-structure/records?figure=share&row.band=missed", "parameter.missing"),
+    ("/api/v1/reports/managers/records?figure=win_rate&limit=-5", "parameter.count"),
+    ("/api/v1/reports/managers/records?figure=won&figure=won", "parameter.repeated"),
+    ("/api/v1/reports/managers?from=2026-03-01&from=2026-03-02", "parameter.repeated"),
+    ("/api/v1/query?subject=deals&measures=won,won", "parameter.twice"),
+    ("/api/v1/query?subject=deals&measures=won&by=manager,manager", "parameter.twice"),
     ("/api/v1/query", "parameter.missing"), ("/api/v1/query?subject=x", "parameter.value"),
     ("/api/v1/query?subject=calls", "parameter.missing"),
     ("/api/v1/query?subject=calls&measures=x", "parameter.value"),
@@ -102,6 +107,50 @@ import Web
         #expect(one["manager_id"] as? String == other.keys[0].id)
         #expect((one["calls"] as? Int).map { Figure.count($0) } == other.figures[0])
         #expect((one["talk_seconds"] as? Int).map { Figure.count($0) } == other.figures[2])
+      }
+    }
+  }
+
+  @Test func `a sum opens for all rows with some of their keys, a share to both its parts`()
+    async throws
+  {
+    let shop = try Shop()
+    let path = "/api/v1/reports/call-structure/records?from=2026-03-01&to=2026-03-31&"
+    try await get("\(path)figure=calls&row.band=missed", shop) { response in
+      let opened = try JSONValue(Array(buffer: response.body))
+      #expect(opened["value"] == opened["sum"])
+      #expect(opened["value"] == opened["count"])
+      #expect(opened["value"] != .whole(0))
+    }
+    try await get("\(path)figure=share&row.band=missed&row.potential=new", shop) { response in
+      let opened = try JSONValue(Array(buffer: response.body))
+      let parts = try #require(opened["parts"]?.list)
+      #expect(parts.map { $0["figure"]?.text } == ["calls", "calls"])
+      #expect(parts.first?["href"]?.text?.contains("row.band=missed") == true)
+      #expect(parts.last?["href"]?.text?.contains("row.") == false)
+    }
+    let managers = "/api/v1/reports/managers/records?from=2026-03-01&to=2026-03-31&"
+    try await get("\(managers)figure=revenue_per_day", shop) { response in
+      let opened = try JSONValue(Array(buffer: response.body))
+      let parts = try #require(opened["parts"]?.list)
+      #expect(parts.last?["figure"]?.text == "days_of_period")
+      #expect(parts.last?["value"] == .whole(31))
+      #expect(parts.last?["href"] == .null)
+    }
+  }
+
+  @Test(arguments: [
+    ("en;q=0.1, ru;q=0.9", "Каналы"), ("ru;q=0, en", "Channels"), ("de, en;q=0.5", "Channels"),
+  ])
+  func `of the languages somebody reads the most wanted one answers`(
+    header: String, word: String
+  ) async throws {
+    let shop = try Shop(isFilled: false)
+    try await shop.server.application().test(.router) { client in
+      try await client.execute(
+        uri: "/api/v1/reports", method: .get, headers: [.acceptLanguage: header]
+      ) { response in
+        #expect(String(buffer: response.body).contains(word == "Каналы" ? "По каналам" : word))
       }
     }
   }

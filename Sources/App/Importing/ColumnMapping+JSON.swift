@@ -113,6 +113,9 @@ private struct Entry {
         "mapping.two_origins", ["ours": ours, "keys": given.joined(separator: ", ")])
     }
     guard !given.isEmpty else { throw MappingFault("mapping.no_origin", ["ours": ours]) }
+    if given != ["column"], let needless = keys.first(where: { !given.contains($0) }) {
+      throw MappingFault("mapping.needless", ["ours": ours, "key": needless])
+    }
     func text(_ key: String) throws -> String? {
       guard keys.contains(key) else { return nil }
       do {
@@ -127,8 +130,9 @@ private struct Entry {
       origin = .row(row)
     } else {
       origin = .column(
-        try text("column") ?? "", values: try Self.values(entry, ours), format: try text("format"),
-        whenEmpty: try text("default"), mark: try Self.mark(text("decimal"), ours))
+        try text("column") ?? "", values: try Self.values(entry, ours),
+        format: try Self.format(text("format"), ours), whenEmpty: try text("default"),
+        mark: try Self.mark(text("decimal"), ours))
     }
   }
 
@@ -148,6 +152,14 @@ private struct Entry {
     } catch {
       throw MappingFault("mapping.values", ["ours": ours])
     }
+  }
+
+  private static func format(_ text: String?, _ ours: String) throws -> String? {
+    guard let text else { return nil }
+    guard DatePattern.isFormat(text) else {
+      throw MappingFault("mapping.format", ["ours": ours, "value": text])
+    }
+    return text
   }
 
   private static func mark(_ decimal: String?, _ ours: String) throws -> UInt8? {

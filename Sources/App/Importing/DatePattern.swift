@@ -3,9 +3,20 @@
 /// Letters are `y` year, `M` month, `d` day, `H` hour, `m` minute, `s` second; a single letter takes
 /// one or two digits, a run takes exactly as many. Every other character stands for itself.
 struct DatePattern {
+  /// The format as it is written.
+  let text: String
   private let parts: [(letter: UInt8, count: Int)]
 
+  /// Whether a text is a format: it has a year, a month and a day, and no letter that means nothing.
+  static func isFormat(_ text: String) -> Bool {
+    let isKnown = text.unicodeScalars.allSatisfy { letter in
+      !letter.properties.isAlphabetic || letter == "T" || "yMdHms".unicodeScalars.contains(letter)
+    }
+    return isKnown && "yMd".allSatisfy(text.contains)
+  }
+
   init(_ text: String) {
+    self.text = text
     var parts: [(letter: UInt8, count: Int)] = []
     for byte in text.utf8 {
       if let last = parts.last, last.letter == byte, Self.letters.contains(byte) {

@@ -17,16 +17,18 @@ public struct FileHead: Sendable {
 
   /// How many rows are looked at.
   public static let rowLimit = 200
+  /// How much of each cell of theirs.
+  private static let cellLimit = 1_000
 
-  /// Reads the beginning of a file; `name` is what messages call it.
+  /// Reads the beginning of an order's file, which messages call by its owner's name.
   ///
   /// - Throws: `PlainFault` of the file's form.
-  public init(path: String, name: String) throws {
-    self = try naming(name) { () throws(FormatFault) in try Self.read(path) }
+  public init(of order: ImportOrder) throws {
+    self = try naming(order.name) { () throws(FormatFault) in try Self.read(order.file) }
   }
 
-  private static func read(_ path: String) throws(FormatFault) -> FileHead {
-    let reader = try TableFile(path: path).open()
+  private static func read(_ file: TableFile) throws(FormatFault) -> FileHead {
+    let reader = try file.open()
     _ = try reader.next()
     let header = cells(reader, reader.row.count)
     var rows: [[String]] = []
@@ -40,7 +42,11 @@ public struct FileHead: Sendable {
   }
 
   private static func cells(_ reader: any RowSource, _ width: Int) -> [String] {
-    (0..<width).map { reader.row.text($0).trimmingCharacters(in: .whitespacesAndNewlines) }
+    (0..<width).map { place in
+      let text = reader.row.text(place).trimmingCharacters(in: .whitespacesAndNewlines)
+      // Why: the beginning of a text tells what it is, and many rows are looked at.
+      return text.utf8.count > cellLimit ? String(text.prefix(cellLimit)) : text
+    }
   }
 
   /// A beginning that is known already.
@@ -77,9 +83,9 @@ extension Planerka {
   /// The different texts of a column over a whole file, at most `limit` of them.
   ///
   /// - Throws: `PlainFault` of the file's form.
-  func distinct(_ column: Int, ofFile path: String, name: String, limit: Int) throws -> [String] {
-    let found = try naming(name) { () throws(FormatFault) in
-      let reader = try TableFile(path: path).open()
+  func distinct(_ column: Int, of order: ImportOrder, limit: Int) throws -> [String] {
+    let found = try naming(order.name) { () throws(FormatFault) in
+      let reader = try order.file.open()
       _ = try reader.next()
       var found: Set<String> = []
       while found.count < limit, try reader.next() {
@@ -93,7 +99,7 @@ extension Planerka {
 
 /// Does work whose faults call the file by its owner's name.
 private func naming<Result>(
-  _ name: String, _ work: () throws(FormatFault) -> Result
+  _ name: String?, _ work: () throws(FormatFault) -> Result
 ) throws(PlainFault) -> Result {
   do {
     return try work()

@@ -39,6 +39,14 @@ public struct ImportOrder: Sendable {
 }
 
 extension ImportOrder {
+  /// The names of the encodings that a file may be said to have.
+  public static let encodings = TextEncoding.allCases.map(\.rawValue)
+
+  /// The file, with what is known of its form.
+  var file: TableFile {
+    TableFile(path: path, sheet: sheet, encoding: encoding, delimiter: delimiter)
+  }
+
   /// Sets the encoding and the delimiter by the names people give them; nil leaves them to be
   /// recognised.
   ///
@@ -52,9 +60,10 @@ extension ImportOrder {
       }
     }
     if let delimiter {
-      let byte = ["tab": 9, "\\t": 9][delimiter] ?? delimiter.utf8.first
-      guard let byte, byte < 128, delimiter.utf8.count == 1 || byte == 9 else {
-        throw PlainFault(.input, "delimiter.wrong", ["delimiter": delimiter])
+      let known: [String: UInt8] = ["tab": 9, "\\t": 9, "\t": 9, ",": 44, ";": 59, "|": 124]
+      guard let byte = known[delimiter] else {
+        throw PlainFault(
+          .input, "delimiter.wrong", ["name": "delimiter", "delimiter": delimiter])
       }
       self.delimiter = byte
     }
@@ -122,9 +131,7 @@ extension Planerka {
     say: (Message) -> String,
     progress: (_ consumed: Int, _ size: Int) -> Void
   ) throws -> ImportResult {
-    let table = TableFile(
-      path: order.path, sheet: order.sheet, encoding: order.encoding, delimiter: order.delimiter)
-    let reader = try table.open()
+    let reader = try order.file.open()
     _ = try reader.next()
     let header = (0..<reader.row.count).map { place in
       String(reader.row.text(place).trimmingSpaces)

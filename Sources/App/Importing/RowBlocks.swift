@@ -30,6 +30,8 @@ final class RowBlocks: @unchecked Sendable {
   private let source: any RowSource
   private let reader: RowReader
   private let blockSize: Int
+  /// A block ends early when its rows are so long.
+  private static let mostBytes = 33_554_432
   private let keepsTexts: Bool
   private let rowLimit: Int?
   private var rowCount = 0
@@ -74,7 +76,8 @@ final class RowBlocks: @unchecked Sendable {
   private func read() throws -> RowBlock? {
     if isEnded { return nil }
     var block = RowBlock()
-    while block.rows.count < blockSize, !isEnded {
+    var bytes = 0
+    while block.rows.count < blockSize, bytes < Self.mostBytes, !isEnded {
       guard try source.next() else {
         isEnded = true
         break
@@ -85,6 +88,7 @@ final class RowBlocks: @unchecked Sendable {
         break
       }
       rowCount += 1
+      bytes += source.row.size
       let (cells, faults) = reader.cells(of: source.row, number: rowCount)
       block.rows.append(
         ReadRow(

@@ -15,6 +15,8 @@ struct RowReader {
   private let columns: [Reading]
   private let origins: [Origin]
   private let zone: ZoneTable
+  /// The columns without a name, when no mapping says what fills ours.
+  private let unnamed: [Int]
 
   /// Lays out how the columns of a header fill those of a kind.
   ///
@@ -24,6 +26,7 @@ struct RowReader {
     kind: RecordKind, header: [String], mapping: ColumnMapping?, zone: ZoneTable
   ) throws(PlainFault) {
     width = header.count
+    unnamed = mapping == nil ? header.indices.filter { header[$0].isEmpty } : []
     self.header = header
     self.zone = zone
     let wanted: [String: Origin]
@@ -72,6 +75,10 @@ struct RowReader {
     }
     var cells: [Cell] = []
     var faults: [RowFault] = []
+    for place in unnamed where row.withBytes(place, { !$0.trimmed.isEmpty }) {
+      faults.append(
+        RowFault("row.unnamed", value: row.text(place), ["place": String(place + 1)]))
+    }
     cells.reserveCapacity(columns.count)
     for place in columns.indices {
       let cell = cell(place, row, number)
@@ -93,8 +100,13 @@ struct RowReader {
   /// What is wrong with a cell: nil was not what the column holds.
   private func fault(_ place: Int, _ cell: Cell?, _ row: Row) -> RowFault? {
     guard let cell else {
-      let holds = columns[place].holds
-      let text = origins[place].constant ?? row.text(columns[place].column)
+      let (holds, origin) = (columns[place].holds, origins[place])
+      let written = row.text(columns[place].column)
+      let text = origin.constant ?? (written.isEmpty ? origin.whenEmpty ?? "" : written)
+      if let pattern = origin.pattern {
+        return RowFault(
+          "row.date_format", column: name(place), value: text, ["format": pattern.text])
+      }
       return RowFault(holds.faultKey, column: name(place), value: text, holds.faultArguments)
     }
     guard columns[place].isRequired, cell == Cell.none else { return nil }
@@ -130,8 +142,10 @@ struct RowReader {
   }
 
   private func read(_ text: String, _ place: Int) -> Cell? {
-    columns[place].holds.read(
-      Array(text.utf8), zone: zone, decimalMark: columns[place].mark)
+    var text = text
+    let ours = text.withUTF8 { Self.text($0.trimmed) } ?? ""
+    return columns[place].holds.read(
+      Array(ours.utf8), zone: zone, decimalMark: columns[place].mark)
   }
 
   /// The bytes as text in Unicode form NFC; nil when there are none.
@@ -143,7 +157,8 @@ struct RowReader {
 
   private static func origins(_ header: [String]) throws(PlainFault) -> [String: Origin] {
     var origins: [String: Origin] = [:]
-    for (index, name) in header.enumerated() {
+    // Why: programs end lines with delimiters; a column without a name may be there if nothing is in it.
+    for (index, name) in header.enumerated() where !name.isEmpty {
       guard origins[name] == nil else {
         throw PlainFault(.content, "columns.twice", ["column": name])
       }
@@ -156,7 +171,7 @@ struct RowReader {
     _ mapping: ColumnMapping, _ header: [String]
   ) throws(PlainFault) -> [String: Origin] {
     var origins: [String: Origin] = [:]
-    for (ours, origin) in mapping.origins {
+    for (ours, origin) in mapping.origins.sorted(by: { $0.key < $1.key }) {
       switch origin {
       case .constant(let text): origins[ours] = Origin(constant: text)
       case .row(let stem): origins[ours] = Origin(stem: stem)

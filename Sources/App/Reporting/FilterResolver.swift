@@ -46,6 +46,7 @@ struct FilterResolver {
     _ text: String, of field: Field, _ name: String
   ) throws(PlainFault) -> [Value?] {
     if text == "none" { return [nil] }
+    let text = KeyCell.read(text)
     let known: [String]
     if let names = directory.names(field) {
       let found = names.find(text)
@@ -56,7 +57,8 @@ struct FilterResolver {
       known = words
     } else {
       known = directory.texts[field] ?? []
-      if known.contains(text) { return [.text(text)] }
+      // Why: texts are alike to Swift that engines, which compare bytes, tell apart.
+      if let own = known.first(where: { $0 == text }) { return [.text(own)] }
     }
     throw PlainFault(
       .input, "parameter.value",

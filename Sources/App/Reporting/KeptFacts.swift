@@ -16,6 +16,7 @@ struct ChosenFacts: Sendable {
   let zone: ZoneTable
   let currency: Currency
   let norms: Norms
+  let hours: WorkHours
 }
 
 /// A value that is made anew only when what it is made from has changed.

@@ -17,10 +17,11 @@ extension Planerka {
     if let subject {
       measures =
         faults.read { () throws(PlainFault) in try self.measures(question, of: subject) } ?? []
-      refuseUnknown(measures, "measures", known: subject.measureNames, &faults)
+      refuse(measures, "measures", known: subject.measureNames, &faults)
       by = question.value("by")?.split(separator: ",").map { String($0) } ?? []
-      refuseUnknown(by, "by", known: subject.keyNames(facts.directory), &faults)
+      refuse(by, "by", known: subject.keyNames(facts.directory), &faults)
     }
+    question.refuseRepeated(["subject", "measures", "by"], &faults)
     var plain = question
     plain.parameters.removeAll { ["subject", "measures", "by"].contains($0.name) }
     // Why: the rest of the question is read, and what is wrong with it told, without a subject too.
@@ -53,14 +54,19 @@ extension Planerka {
     return text.split(separator: ",").map { String($0) }
   }
 
-  private func refuseUnknown(
+  /// Refuses words there are not, and those that stand twice.
+  private func refuse(
     _ words: [String], _ name: String, known: [String], _ faults: inout QuestionFaults
   ) {
-    for word in words where !known.contains(word) {
-      faults.add(
-        PlainFault(
-          .input, "parameter.value",
-          ["name": name, "value": word, "known": known.joined(separator: ", ")]))
+    for (place, word) in words.enumerated() {
+      if !known.contains(word) {
+        faults.add(
+          PlainFault(
+            .input, "parameter.value",
+            ["name": name, "value": word, "known": known.joined(separator: ", ")]))
+      } else if words[..<place].contains(word) {
+        faults.add(PlainFault(.input, "parameter.twice", ["name": name, "value": word]))
+      }
     }
   }
 }

@@ -9,6 +9,10 @@ public struct OpenedFigure: Sendable {
   public let report: ResolvedReport
   /// The figure's name.
   public let figure: String
+  /// The measure that its row shows under the figure's name; nil when the figure has its own.
+  public let measure: String?
+  /// Whether it is set rather than made of anything.
+  public let opensNothing: Bool
   /// What its cells hold.
   public let type: FigureType
   /// Its value.
@@ -23,8 +27,20 @@ public struct OpenedFigure: Sendable {
   public let sum: Figure
   /// Where the next page begins; nil on the last.
   public let cursor: String?
-  /// The figures it is made of; empty for one of records.
-  public let parts: [(figure: String, value: Figure)]
+  /// What it is made of; empty for one of records.
+  public let parts: [OpenedPart]
+}
+
+/// Something a figure is made of.
+public struct OpenedPart: Sendable {
+  /// What it is: of the same row, of all records, or given.
+  public let part: FigurePart
+  /// What its cells hold.
+  public let type: FigureType
+  /// Its value.
+  public let value: Figure
+  /// Whether it opens to anything.
+  public let opens: Bool
 }
 
 /// A record behind a figure.
@@ -47,15 +63,16 @@ extension Planerka {
   /// - Throws: `PlainFault` of kind `input` for an unknown figure, key, value or cursor,
   ///   `WrongParameters` for several.
   public func open(_ question: ReportQuestion, now: Moment) throws -> OpenedFigure {
+    let own = ["figure", "limit", "cursor"]
     var plain = question
-    plain.parameters.removeAll { name, _ in
-      ["figure", "limit", "cursor"].contains(name) || name.hasPrefix("row.")
-    }
+    plain.parameters.removeAll { name, _ in own.contains(name) || name.hasPrefix("row.") }
     let resolved = try resolve(plain, now: now)
     let plan = resolved.recipe.plan(resolved.request)
     var faults = QuestionFaults()
+    question.refuseRepeated(own + plan.keyNames.map { "row.\($0)" }, &faults)
     let named = faults.read { () throws(PlainFault) in try figure(question, plan) }
-    let (row, words) = address(question, plan, resolved.request, &faults)
+    _ = faults.read { () throws(PlainFault) in try RecordPager.limit(question) }
+    let (row, words) = address(question, plan, for: named, resolved.request, &faults)
     guard let figure = named, faults.isEmpty else { throw faults.told }
     let engine = engine
     let answers = try engine.answers(plan.queries(resolved.request))
@@ -64,19 +81,33 @@ extension Planerka {
         .missing, "row.missing",
         ["row": words.map { "\($0.key)=\($0.value)" }.joined(separator: ", ")])
     }
-    let type = plan.columns.first { $0.key == figure }?.type ?? .count
-    func opened(_ page: RecordPage, _ parts: [(figure: String, value: Figure)]) -> OpenedFigure {
+    let measure = plan.measure(of: figure, in: row)
+    let type = plan.type(of: measure ?? figure) ?? .count
+    let opening = plan.opening(figure, in: row, resolved.request)
+    func opened(_ page: RecordPage, _ parts: [OpenedPart]) -> OpenedFigure {
       OpenedFigure(
-        report: resolved, figure: figure, type: type, value: value, row: words,
+        report: resolved, figure: figure, measure: measure, opensNothing: opening.isNothing,
+        type: type, value: value, row: words,
         records: page.records, count: page.count, sum: page.sum, cursor: page.cursor, parts: parts)
     }
-    switch plan.opening(figure, in: row, resolved.request) {
+    switch opening {
     case .nothing: return opened(RecordPage(), [])
-    case .parts(let names):
-      let parts = names.compactMap { name in
-        plan.value(of: name, in: row, answers, resolved.request).map { (figure: name, value: $0) }
-      }
-      return opened(RecordPage(), parts)
+    case .parts(let parts):
+      return opened(
+        RecordPage(),
+        parts.compactMap { part in
+          let value: Figure? =
+            switch part {
+            case .own(let name): plan.value(of: name, in: row, answers, resolved.request)
+            case .ofAll(let name): plan.value(of: name, in: [:], answers, resolved.request)
+            case .given(_, let number): .count(number)
+            }
+          return value.map {
+            OpenedPart(
+              part: part, type: plan.type(of: part.name) ?? .count, value: $0,
+              opens: !plan.opening(part.name, in: row, resolved.request).isNothing)
+          }
+        })
     case .records(let sources, let unit):
       let page = try RecordPager(
         engine: engine, storage: storage, sources: sources, unit: unit,
@@ -99,7 +130,7 @@ extension Planerka {
   }
 
   private func address(
-    _ question: ReportQuestion, _ plan: ReportPlan, _ request: ReportRequest,
+    _ question: ReportQuestion, _ plan: ReportPlan, for figure: String?, _ request: ReportRequest,
     _ faults: inout QuestionFaults
   ) -> (RowAddress, [(key: String, value: String)]) {
     var row: RowAddress = [:]
@@ -122,7 +153,7 @@ extension Planerka {
       words.append((key, text))
     }
     let names = Set(given.map(\.name))
-    for key in plan.missingKeys(in: row) where !names.contains("row.\(key)") {
+    for key in plan.missingKeys(for: figure ?? "", in: row) where !names.contains("row.\(key)") {
       let name = "row.\(key)"
       faults.add(PlainFault(.input, "parameter.missing", ["name": name, "known": name]))
     }

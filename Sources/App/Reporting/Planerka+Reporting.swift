@@ -25,7 +25,7 @@ extension Planerka {
     let engine = engine
     func answer(_ plan: ReportPlan, _ request: ReportRequest) throws -> Report {
       let answers = try engine.answers(plan.queries(request))
-      return plan.report(resolved.recipe.id, answers, request)
+      return plan.report(of: resolved.recipe, answers, request)
     }
     let plan = resolved.recipe.plan(resolved.request)
     let report = try answer(plan, resolved.request)
@@ -38,12 +38,13 @@ extension Planerka {
     // Why: before the parts, so that a change meanwhile makes them be read once more.
     let (settings, numbers) = try storage.marks()
     let chosen = try kept.chosen.value(settings) {
-      ChosenFacts(zone: try zone(), currency: try currency(), norms: try norms())
+      ChosenFacts(
+        zone: try zone(), currency: try currency(), norms: try norms(), hours: try hours())
     }
     return CompanyFacts(
       directory: try kept.directory.value(numbers["directory"]) { try storage.directory() },
       zone: chosen.zone, currency: chosen.currency, norms: chosen.norms,
       calendar: try kept.calendar.value(numbers["calendar"]) { try storage.workCalendar() },
-      plans: try kept.plans.value(numbers["plans"]) { try storage.plans() })
+      plans: try kept.plans.value(numbers["plans"]) { try storage.plans() }, hours: chosen.hours)
   }
 }

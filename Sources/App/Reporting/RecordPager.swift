@@ -23,14 +23,14 @@ struct RecordPager {
   /// - Throws: `PlainFault` `parameter.count` for a wrong `limit`, `cursor.wrong` for a cursor that
   ///   no answer gave.
   func page(_ question: ReportQuestion) throws -> RecordPage {
-    let limit = try limit(question)
+    let limit = try Self.limit(question)
     let start = try start(question)
     var page = RecordPage()
     var sum = 0
     for source in sources {
       let whole = try engine.answer(source.query.totals)
       page.count += whole.rows.first?.measures.first?.number ?? 0
-      sum += whole.rows.first?.measures.last?.number ?? 0
+      sum = sum.clampedSum(whole.rows.first?.measures.last?.number ?? 0)
     }
     page.sum = sources.isEmpty ? .none : figure(sum, sources[0].type)
     for (place, source) in sources.enumerated() where place >= start.place {
@@ -65,7 +65,10 @@ struct RecordPager {
     return unit == 1 ? .count(number) : .real(Double(number) / unit)
   }
 
-  private func limit(_ question: ReportQuestion) throws(PlainFault) -> Int? {
+  /// How many records are asked for; nil for all.
+  ///
+  /// - Throws: `PlainFault` `parameter.count`.
+  static func limit(_ question: ReportQuestion) throws(PlainFault) -> Int? {
     guard let text = question.value("limit") else { return nil }
     guard let limit = Int(text), (1...500).contains(limit) else {
       throw PlainFault(.input, "parameter.count", ["name": "limit", "value": text])

@@ -23,6 +23,13 @@ public struct ReportQuestion: Sendable {
   public func value(_ name: String) -> String? {
     parameters.last { $0.name == name && !$0.value.isEmpty }?.value
   }
+
+  /// Refuses parameters that stand several times although one answer is asked for.
+  func refuseRepeated(_ names: some Sequence<String>, _ faults: inout QuestionFaults) {
+    for name in names where parameters.count(where: { $0.name == name && !$0.value.isEmpty }) > 1 {
+      faults.add(PlainFault(.input, "parameter.repeated", ["name": name]))
+    }
+  }
 }
 
 /// A question with every name resolved, and the one to compare it with.
@@ -62,6 +69,7 @@ struct ReportResolver {
   ) throws -> ResolvedReport {
     var faults = known
     refuseUnknown(question, recipe, &faults)
+    question.refuseRepeated(Self.plain, &faults)
     let asOf = faults.read { () throws(PlainFault) in try moment(question) }
     let today = asOf.map { company.zone.local($0).day }
     let to = faults.read { () throws(PlainFault) in try day("to", question) ?? today }
@@ -115,7 +123,13 @@ struct ReportResolver {
     _ question: ReportQuestion, _ recipe: any ReportRecipe, _ request: ReportRequest
   ) -> PlainFault? {
     guard let sort = question.sort else { return nil }
-    let known = recipe.plan(request).columns.map(\.key)
+    let plan = recipe.plan(request)
+    let known = plan.columns.map(\.key)
+    // Why: what is shown by its last key is no table whose rows could stand otherwise.
+    guard plan.total != .eachOfLastKey else {
+      return PlainFault(
+        .input, "parameter.unknown", ["name": "sort", "known": list(Self.plain + ["page"])])
+    }
     guard !known.contains(sort.hasPrefix("-") ? String(sort.dropFirst()) : sort) else { return nil }
     return PlainFault(
       .input, "parameter.sort", ["name": "sort", "value": sort, "known": list(known)])

@@ -75,11 +75,14 @@ public struct DealHistory: Sendable, Equatable {
   ) {
     let final = outcome ?? ladder.outcome(of: stage ?? moves.last?.to)
     self.final = final
-    let entrance = moves.last { ladder.outcome(of: $0.to) == final }?.at
+    let entrance = moves.last { move in
+      ladder.outcome(of: move.to) == final
+        || final == .won && ladder.rung(move.to) == ladder.winning
+    }?.at
     let closing = final == .open ? nil : closed ?? entrance ?? created
     self.closing = closing
     visits = Self.visits(moves, created, ladder)
-    let deal = Deal(
+    var deal = Deal(
       stage: stage, final: final, closing: closing, moves: moves, visits: visits, ladder: ladder)
     let changes = Set(moves.map(\.at) + [closing].compactMap { $0 }).sorted()
     standings = [deal.standing(since: nil)] + changes.map { deal.standing(since: $0) }
@@ -94,34 +97,66 @@ public struct DealHistory: Sendable, Equatable {
     let entries =
       [(first.from ?? first.to, created)]
       + moves.dropFirst(first.from == nil ? 1 : 0).map { ($0.to, $0.at) }
+    var firsts: [String: Int] = [:]
+    for (index, entry) in entries.enumerated() {
+      // Why: the first stay began before the others, however late the deal was created.
+      if let first = firsts[entry.0], entries[first].1 <= entry.1 { continue }
+      firsts[entry.0] = index
+    }
     return entries.indices.map { index in
       let (stage, entered) = entries[index]
-      let isFirst = !entries.indices.contains { other in
-        entries[other].0 == stage && (entries[other].1, other) < (entered, index)
-      }
       return Visit(
         stage: stage, entered: entered,
         next: index + 1 < entries.count ? entries[index + 1].1 : nil, isTimed: true,
-        isFirst: isFirst)
+        isFirst: firsts[stage] == index)
     }
   }
 }
 
-/// A deal while its standings are worked out.
+/// A deal while its standings are worked out, one after another in the order of time.
 private struct Deal {
   let stage: String?
   let final: Outcome
   let closing: Int?
   let moves: [DealHistory.Move]
-  let visits: [DealHistory.Visit]
   let ladder: StageLadder
+  /// How many moves were made by the moment at hand, and the latest rung they name.
+  private var made = 0
+  private var reached = 0
+  /// The last stage by then that is not lost; nil when it stood in none.
+  private var stood: String?
 
-  func standing(since moment: Int?) -> DealHistory.Standing {
-    let seen = moves.filter { $0.at <= moment ?? .min }
-    let present = presentStage(seen, moment)
+  init(
+    stage: String?, final: Outcome, closing: Int?, moves: [DealHistory.Move],
+    visits: [DealHistory.Visit], ladder: StageLadder
+  ) {
+    (self.stage, self.final, self.closing) = (stage, final, closing)
+    (self.moves, self.ladder) = (moves, ladder)
+    // Why: the first stay began before the first move, however early that is asked for.
+    if let first = visits.first, first.isTimed { stand(in: first.stage) }
+  }
+
+  /// What holds from a moment on that is not before those asked until now.
+  mutating func standing(since moment: Int?) -> DealHistory.Standing {
+    goOn(to: moment ?? .min)
+    let present = presentStage(moment)
     return DealHistory.Standing(
-      from: moment, stage: present, furthest: furthest(seen, present, moment),
-      lastRung: lastRung(present, moment))
+      from: moment, stage: present, furthest: furthest(present, moment),
+      lastRung: ladder.outcome(of: present) == .lost ? stood ?? ladder.first : present)
+  }
+
+  private mutating func goOn(to moment: Int) {
+    while made < moves.count, moves[made].at <= moment {
+      for name in [moves[made].from, moves[made].to].compactMap({ $0 }) {
+        reached = max(reached, ladder.rung(name) ?? 0)
+        stand(in: name)
+      }
+      made += 1
+    }
+  }
+
+  private mutating func stand(in stage: String) {
+    if ladder.outcome(of: stage) != .lost { stood = stage }
   }
 
   private func isClosed(_ moment: Int?) -> Bool {
@@ -129,9 +164,9 @@ private struct Deal {
     return closing <= moment
   }
 
-  private func presentStage(_ seen: [DealHistory.Move], _ moment: Int?) -> String? {
+  private func presentStage(_ moment: Int?) -> String? {
     if isClosed(moment), let stage { return stage }
-    if let last = seen.last { return last.to }
+    if made > 0 { return moves[made - 1].to }
     if let first = moves.first { return first.from ?? first.to }
     // Why: without moves a closed deal's stage is that of its closing, not reached before it.
     guard let stage, final == .open || ladder.outcome(of: stage) == .open else {
@@ -140,19 +175,8 @@ private struct Deal {
     return stage
   }
 
-  private func furthest(_ seen: [DealHistory.Move], _ present: String?, _ moment: Int?) -> Int {
+  private func furthest(_ present: String?, _ moment: Int?) -> Int {
     if final == .won, isClosed(moment) { return ladder.winning }
-    let names = [present] + seen.flatMap { [$0.from, $0.to] }
-    return names.compactMap { $0.flatMap(ladder.rung) }.max() ?? 0
-  }
-
-  private func lastRung(_ present: String?, _ moment: Int?) -> String? {
-    guard ladder.outcome(of: present) == .lost else { return present }
-    let stood = visits.last { visit in
-      // Why: the first stay began before the first move, however early that is asked for.
-      visit.isTimed && (visit == visits.first || visit.entered <= moment ?? .min)
-        && ladder.outcome(of: visit.stage) != .lost
-    }
-    return stood?.stage ?? ladder.first
+    return max(reached, present.flatMap(ladder.rung) ?? 0)
   }
 }

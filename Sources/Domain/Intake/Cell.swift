@@ -44,7 +44,7 @@ extension CellKind {
       return Decimal(utf8: bytes, mark: decimalMark).map { .decimal($0) }
     case .count:
       guard let number = Decimal(utf8: bytes, mark: decimalMark), number.isWhole,
-        let whole = number.minor(digits: 0), whole >= 0
+        let whole = number.minor(digits: 0), (0...Decimal.most).contains(whole)
       else { return nil }
       return .integer(whole)
     case .flag: return YesNo.read(bytes).map { .integer($0 ? 1 : 0) }
@@ -69,9 +69,9 @@ extension Decimal {
 /// Yes or no as people write them.
 private enum YesNo {
   static func read(_ bytes: some Collection<UInt8>) -> Bool? {
-    switch String(decoding: bytes, as: UTF8.self) {
-    case "yes", "true", "1", "Y", "y", "да", "Yes", "True", "TRUE", "YES", "Да": true
-    case "no", "false", "0", "N", "n", "нет", "No", "False", "FALSE", "NO", "Нет": false
+    switch String(decoding: bytes, as: UTF8.self).lowercased() {
+    case "yes", "true", "1", "y", "да": true
+    case "no", "false", "0", "n", "нет": false
     default: nil
     }
   }

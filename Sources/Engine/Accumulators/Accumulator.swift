@@ -1,3 +1,5 @@
+import Semantics
+
 /// Gathers a measure group by group.
 protocol Accumulator: AnyObject {
   /// Takes a batch of narrow values in.
@@ -65,7 +67,10 @@ extension [Int] {
   func add(to numbers: inout [Int], at places: [Int32]) {
     // Why: whoever else may look at the numbers is ruled out once, not for each of them.
     numbers.withUnsafeMutableBufferPointer { numbers in
-      for (index, number) in enumerated() { numbers[Int(places[index])] &+= number }
+      for (index, number) in enumerated() {
+        let place = Int(places[index])
+        numbers[place] = numbers[place].clampedSum(number)
+      }
     }
   }
 

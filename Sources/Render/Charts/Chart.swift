@@ -44,7 +44,7 @@ public enum ChartWidth: Sendable, CaseIterable {
   /// The width of the view box.
   public var units: Double {
     switch self {
-    case .wide: 720
+    case .wide: 960
     case .column: 420
     case .narrow: 360
     }
@@ -55,7 +55,7 @@ public enum ChartWidth: Sendable, CaseIterable {
 
 /// The meaning of a mark, which the stylesheet turns into its ink.
 public enum ChartTone: String, Sendable, CaseIterable {
-  case fact, soft, promised, compare, track, good, warn, bad, hot, warm, cold
+  case fact, soft, promised, compare, track, lost, good, warn, bad, hot, warm, cold
   case c1, c2, c3, c4, c5, c6, c7
   case q0, q1, q2, q3, q4, q5
 
@@ -67,7 +67,7 @@ public enum ChartTone: String, Sendable, CaseIterable {
     switch self {
     case .fact, .bad, .c1, .c4, .c5, .c3, .q5: "t-on"
     case .q4, .c2, .c6, .c7, .good, .warn, .hot, .warm, .cold, .compare: "t-mid"
-    case .soft, .promised, .track, .q0, .q1, .q2, .q3: "t-ink"
+    case .soft, .promised, .track, .lost, .q0, .q1, .q2, .q3: "t-ink"
     }
   }
 }

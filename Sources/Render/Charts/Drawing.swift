@@ -65,6 +65,26 @@ struct Drawing {
     if address != nil { body += "</a>" }
   }
 
+  /// Names of inks on their own lines above a picture; returns where it may begin.
+  mutating func key(
+    _ names: [(name: String, tone: ChartTone)], from start: Double, to end: Double
+  ) -> Double {
+    if names.isEmpty { return 0 }
+    var left = start
+    var top = 0.0
+    for (name, tone) in names {
+      let room = TextWidth.of(name) + 14
+      if left > start, left + room > end {
+        left = start
+        top += 18
+      }
+      rect(tone.fill, x: left, y: top + 3, width: 10, height: 10)
+      text(name, "t-12 t-2", x: left + 15, y: top + 12)
+      left += room + 20
+    }
+    return top + 24
+  }
+
   func finished(_ caption: ChartCaption, height: Double, classes: String = "c") -> String {
     let id = escapedForXML(caption.id) + "-\(Int(width))"
     let described = caption.desc.isEmpty ? "" : " \(id)-d"

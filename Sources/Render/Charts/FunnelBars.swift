@@ -42,14 +42,19 @@ public struct FunnelBars: Chart {
 
   /// What the chart says to a reader who does not see it.
   public var caption: ChartCaption
+  /// What the parts of a bar are called: went on, stand here, are lost here.
+  public var parts: [String]
   /// The stages from the first to the last.
   public var stages: [Stage]
 
   /// A funnel of `stages`.
-  public init(_ caption: ChartCaption, stages: [Stage]) {
+  public init(_ caption: ChartCaption, parts: [String] = [], stages: [Stage]) {
     self.caption = caption
+    self.parts = parts
     self.stages = stages
   }
+
+  private static let tones: [ChartTone] = [.fact, .soft, .lost]
 
   /// The picture at one width, or an empty string when there is nothing to draw.
   public func svg(_ width: ChartWidth) -> String {
@@ -60,8 +65,9 @@ public struct FunnelBars: Chart {
     let scale = Scale(to: stages.map(\.entered), length: width.units - names - values)
     let head = width.isWide ? 0.0 : 18
     let step = head + 22 + 26
+    let start = drawing.key(zip(parts, Self.tones).map { ($0, $1) }, from: names, to: width.units)
     for (index, stage) in stages.enumerated() {
-      let top = Double(index) * step
+      let top = start + Double(index) * step
       let barTop = top + head
       let isLast = index == stages.count - 1
       let whole = scale(stage.entered)
@@ -71,7 +77,7 @@ public struct FunnelBars: Chart {
         drawing.text(
           stage.label, "t-12 t-ink", x: 0, y: width.isWide ? barTop + 15 : top + 13,
           within: width.isWide ? names - 12 : width.units - 100)
-        drawing.rect("f-track", x: names, y: barTop, width: whole, height: 22)
+        drawing.rect(ChartTone.lost.fill, x: names, y: barTop, width: whole, height: 22)
         drawing.rect("f-fact", x: names, y: barTop, width: passed, height: 22, isMark: true)
         drawing.rect("f-soft", x: names + passed, y: barTop, width: open, height: 22, isMark: true)
         let baseline = width.isWide ? barTop + 15 : top + 13
@@ -89,6 +95,6 @@ public struct FunnelBars: Chart {
       }
     }
     return drawing.finished(
-      caption, height: Double(stages.count) * step - 26, classes: width.classes)
+      caption, height: start + Double(stages.count) * step - 26, classes: width.classes)
   }
 }

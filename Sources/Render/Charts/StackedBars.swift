@@ -69,7 +69,7 @@ public struct StackedBars: Chart {
     let names = width.isWide ? 160.0 : 0
     let totals = width.isWide ? 72.0 : 0
     let length = width.units - names - totals
-    var top = key(&drawing, from: names, to: width.units) + 8
+    var top = drawing.key(parts.map { ($0.name, $0.tone) }, from: names, to: width.units)
     let step = width.isWide ? 32.0 : 50
     let barHeight = 24.0
     for row in rows {
@@ -100,22 +100,5 @@ public struct StackedBars: Chart {
       top += step
     }
     return drawing.finished(caption, height: top, classes: width.classes)
-  }
-
-  /// Names of the parts on their own lines above the bars; returns where the lines end.
-  private func key(_ drawing: inout Drawing, from start: Double, to end: Double) -> Double {
-    var left = start
-    var top = 0.0
-    for part in parts {
-      let room = TextWidth.of(part.name) + 14
-      if left > start, left + room > end {
-        left = start
-        top += 18
-      }
-      drawing.rect(part.tone.fill, x: left, y: top + 3, width: 10, height: 10)
-      drawing.text(part.name, "t-12 t-2", x: left + 15, y: top + 12)
-      left += room + 20
-    }
-    return top + 16
   }
 }

@@ -3,45 +3,47 @@ import Reports
 import Semantics
 
 extension ReportChart {
-  /// Each seller's talk hours on the norm.
-  var talk: IntervalRows? {
-    let rows = report.rows.filter { figure("talk_hours_per_day", $0)?.number != nil }
+  /// A figure of each row on a norm.
+  func corridor(_ key: String, _ norm: ClosedRange<Double>) -> IntervalRows? {
+    let rows = report.rows.filter { figure(key, $0)?.number != nil }
     guard !rows.isEmpty else { return nil }
-    let norm = report.request.company.norms.talkHours
-    let largest = rows.map { number("talk_hours_per_day", $0) }.max() ?? 0
+    let largest = rows.map { number(key, $0) }.max() ?? 0
     let end = max(norm.upperBound, largest) * 1.1
+    let ticks = [0, norm.lowerBound, norm.upperBound].map {
+      ChartTick($0, numerals.number($0, digits: 0))
+    }
     return IntervalRows(
-      caption(words.label("talk_hours_per_day")),
+      caption(finding),
       rows: rows.map { row in
-        let hours = number("talk_hours_per_day", row)
+        let value = number(key, row)
         return IntervalRows.Row(
-          name(row), value: hours, low: hours, high: hours, shown: numerals.number(hours),
-          href: open("talk_hours_per_day", row))
-      }, norm: norm, normLabel: words.text("chart.norm"), end: end, above: .warn)
+          name(row), value: value, low: value, high: value, shown: numerals.number(value),
+          href: open(key, row))
+      }, norm: norm, normLabel: words.text("chart.norm"), end: end, ticks: ticks, above: .warn)
   }
 
-  /// Talk hours of the whole department over time.
-  var trend: [(name: String, html: String)] {
+  /// Hours of all rows together over time, the last key.
+  func trend(_ key: String) -> [(name: String, html: String)] {
     var sums: [(label: String, seconds: Double)] = []
     for row in report.rows.sorted(by: { ($0.keys[1].text ?? "") < ($1.keys[1].text ?? "") }) {
       let label = name(row, 1)
       if sums.last?.label == label {
-        sums[sums.count - 1].seconds += number("talk_seconds", row)
+        sums[sums.count - 1].seconds += number(key, row)
       } else {
-        sums.append((label, number("talk_seconds", row)))
+        sums.append((label, number(key, row)))
       }
     }
     guard sums.count > 1 else { return [] }
     return one(
       LineTrend(
-        caption(words.label("talk_seconds")),
+        caption(words.label(key)),
         points: sums.map {
           LineTrend.Point($0.label, value: $0.seconds / 3_600, shown: numerals.duration($0.seconds))
         }, name: words.text("chart.hours")))
   }
 
-  /// Conversion of each temperature on its own scale.
-  var temperatures: [(name: String, html: String)] {
+  /// Conversion of each row on its own scale.
+  var intervals: [(name: String, html: String)] {
     report.rows.compactMap { row in
       guard let low = figure("low", row)?.number, let high = figure("high", row)?.number,
         let from = figure("norm_low", row)?.number, let to = figure("norm_high", row)?.number
@@ -65,7 +67,7 @@ extension ReportChart {
   }
 
   /// The stages of each pipeline.
-  var funnels: [(name: String, html: String)] {
+  var stages: [(name: String, html: String)] {
     var pipelines: [[ReportRow]] = []
     for row in report.rows {
       if pipelines.last?.first?.keys[0] == row.keys[0] {
@@ -91,24 +93,16 @@ extension ReportChart {
         ChartCaption(
           id: "chart-funnel-\(index)", title: name(rows[0]),
           desc: words.text("report.\(report.id)")),
-        stages: stages)
+        parts: ["passed", "open", "lost"].map { words.text("chart.stage.\($0)") }, stages: stages)
       return (name(rows[0]), chart.html)
     }
   }
 
-  /// New and current clients by length, or the hours of the week.
-  var calls: [(name: String, html: String)] {
-    switch report.request.by {
-    case ["weekday", "hour"]: one(heatMap)
-    case []: one(lengths)
-    default: []
-    }
-  }
-
-  private var lengths: StackedBars {
+  /// New and current clients by length.
+  var bands: StackedBars {
     let tones: [ChartTone] = [.compare, .c2, .c1, .fact]
     return StackedBars(
-      caption(words.text("report.call-structure")),
+      caption(finding),
       parts: zip(FixedSet.callBands, tones).map { StackedBars.Part(words.word($0), $1) },
       rows: FixedSet.clientTypes.map { type in
         let own = report.rows.filter { $0.keys[0].text == type }
@@ -124,7 +118,8 @@ extension ReportChart {
       })
   }
 
-  private var heatMap: HeatMap {
+  /// The hours of the week.
+  var week: HeatMap {
     var counts: [Int: [Int: Double]] = [:]
     for row in report.rows {
       guard let weekday = row.keys[2].value?.number, let hour = row.keys[3].value?.number else {
@@ -136,13 +131,17 @@ extension ReportChart {
     let first = hours.min() ?? 9
     let last = hours.max() ?? 18
     return HeatMap(
-      caption(words.text("report.call-structure")), hours: (first...last).map { String($0) },
+      caption(finding), hours: (first...last).map { String($0) },
       rows: (1...7).map { weekday in
         let day = counts[weekday] ?? [:]
         return HeatMap.Row(
           words.text("weekday.\(weekday)"), total: numerals.count(Int(day.values.reduce(0, +))),
           cells: (first...last).map { hour in
-            day[hour].map { HeatMap.Cell($0, numerals.count(Int($0))) }
+            day[hour].map { calls in
+              HeatMap.Cell(
+                calls, numerals.count(Int(calls)),
+                href: openPart("calls", [("weekday", String(weekday)), ("hour", String(hour))]))
+            }
           })
       })
   }

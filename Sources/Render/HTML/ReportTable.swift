@@ -12,18 +12,21 @@ public struct ReportTable: Sendable {
   /// The column the rows are sorted by.
   private let sorted: ReportSort
 
-  /// Rows shown at most; the rest is in the exports.
+  /// Rows shown on a page.
   public static let limit = 200
+  /// The page of rows, from 0.
+  private let page: Int
 
   /// The table of a report.
   public init(
-    _ report: Report, _ words: Words, sorted: ReportSort,
+    _ report: Report, _ words: Words, sorted: ReportSort, page: Int = 0,
     open: @escaping @Sendable (_ figure: String, _ row: ReportRow?) -> String,
     sort: @escaping @Sendable (_ column: String) -> String
   ) {
     self.report = report
     self.words = words
     self.sorted = sorted
+    self.page = page
     self.open = open
     self.sort = sort
     numerals = Numerals(language: words.language, currency: report.request.company.currency)
@@ -34,7 +37,9 @@ public struct ReportTable: Sendable {
     var html = "<table class=\"tbl\">\n<thead><tr>"
     for column in report.columns { html += head(column) }
     html += "</tr></thead>\n<tbody>\n"
-    for row in sorted.sort(report).prefix(Self.limit) { html += self.row(row) }
+    for row in sorted.sort(report).dropFirst(page * Self.limit).prefix(Self.limit) {
+      html += self.row(row)
+    }
     html += "</tbody>\n\(foot)</table>"
     return html
   }
@@ -57,7 +62,7 @@ public struct ReportTable: Sendable {
     let keys = report.columns.filter(\.isKey)
     var html = "<tr>"
     for (place, (column, cell)) in zip(keys, row.keys).enumerated() {
-      let text = escapedForXML(words.text(cell, key: column.key))
+      let text = escapedForXML(numerals.text(cell, key: column.key, words))
       let classes = cell.text == nil ? " class=\"muted\"" : ""
       html +=
         place == 0
@@ -76,7 +81,7 @@ public struct ReportTable: Sendable {
       var html = "<td class=\"num\" data-label=\"\(label)\">\(cell(figure, column, row))"
       if report.compared != nil {
         let before = compared.map { numerals.text($0[place], column.type, words) }
-        html += "<br><small class=\"faint\">\(before ?? Numerals.nothing)</small>"
+        html += "<br><small class=\"faint\">\(escapedForXML(before ?? Numerals.nothing))</small>"
       }
       return html + "</td>"
     }
@@ -91,6 +96,7 @@ public struct ReportTable: Sendable {
       return "<span class=\"tag\(tone)\">\(text)</span>"
     }
     if figure.isNothing { return "<span class=\"zero\">\(text)</span>" }
+    guard column.opens else { return text }
     return "<a href=\"\(escapedForXML(open(column.key, row)))\">\(text)</a>"
   }
 
@@ -110,8 +116,10 @@ public struct ReportSort: Sendable, Equatable {
   /// Whether the largest come first.
   public let isDescending: Bool
 
-  /// An order as an address spells it: a column, or `-` and a column for the largest first.
+  /// An order as an address spells it: a column, or `-` and a column for the largest first. Without one
+  /// the rows stand by the figure the report is about, unless their keys have an order of their own.
   public init(_ text: String?, of report: Report) {
+    let text = text ?? report.leading.map { "-\($0)" }
     let name = text.map { $0.hasPrefix("-") ? String($0.dropFirst()) : $0 }
     column = report.columns.contains { $0.key == name } ? name : nil
     isDescending = text?.hasPrefix("-") == true
@@ -123,42 +131,43 @@ public struct ReportSort: Sendable, Equatable {
       return report.rows
     }
     let keys = report.columns.count { $0.isKey }
-    if place < keys {
-      return isDescending ? report.rows.reversed() : report.rows
+    let before = place < keys ? keyOrder(report, place) : figureOrder(of: place - keys)
+    let ordered = report.rows.enumerated().sorted { a, b in
+      before(a.element, b.element) ?? (a.offset < b.offset)
     }
-    let numbered = report.rows.enumerated().sorted { a, b in
-      let unknown = (
-        a.element.keys.contains { $0.text == nil }, b.element.keys.contains { $0.text == nil }
-      )
-      if unknown.0 != unknown.1 { return unknown.1 }
-      let values = (a.element.figures[place - keys].number, b.element.figures[place - keys].number)
-      guard let first = values.0, let second = values.1, first != second else {
-        if values.0 == nil, values.1 == nil { return a.offset < b.offset }
-        if values.0 == nil || values.1 == nil { return values.1 == nil }
-        return a.offset < b.offset
-      }
-      return isDescending ? first > second : first < second
-    }
-    return numbered.map(\.element)
+    return ordered.map(\.element)
   }
-}
 
-extension Figure {
-  /// The figure as a number to compare and draw, money in whole units; nil when it is none.
-  public var number: Double? {
-    switch self {
-    case .none, .word: nil
-    case .count(let number): Double(number)
-    case .money(let minor, let digits):
-      Double(minor) / (0..<digits).reduce(1.0) { unit, _ in unit * 10 }
-    case .real(let number): number
+  /// Whether one row comes before another by a key; nil when neither does. Rows without it stay last.
+  private func keyOrder(_ report: Report, _ place: Int) -> (ReportRow, ReportRow) -> Bool? {
+    let order = report.order(ofKey: place)
+    return { a, b in
+      let (first, second) = (a.keys[place].value, b.keys[place].value)
+      if first == second { return nil }
+      if first == nil || second == nil { return second == nil }
+      return isDescending ? order(b, a) : order(a, b)
+    }
+  }
+
+  /// Whether one row comes before another by a figure; nil when neither does.
+  private func figureOrder(of place: Int) -> (ReportRow, ReportRow) -> Bool? {
+    { a, b in
+      let unknown = (a.keys.contains { $0.text == nil }, b.keys.contains { $0.text == nil })
+      if unknown.0 != unknown.1 { return unknown.1 }
+      switch (a.figures[place].number, b.figures[place].number) {
+      case (nil, nil): return nil
+      case (nil, _?): return false
+      case (_?, nil): return true
+      case (let first?, let second?):
+        return first == second ? nil : isDescending ? first > second : first < second
+      }
     }
   }
 }
 
 extension Words {
   /// The unit a column's head names; nil when its cells say it themselves.
-  func unit(_ type: FigureType, _ numerals: Numerals) -> String? {
+  public func unit(_ type: FigureType, _ numerals: Numerals) -> String? {
     switch type {
     case .money: numerals.symbol
     case .days: texts["unit.days"]

@@ -14,7 +14,7 @@ public enum HistoryText {
       [
         numerals.moment(entry.at, in: zone), words.author(of: entry), words.deed(entry),
         entry.before ?? Numerals.nothing, entry.after ?? Numerals.nothing,
-      ]
+      ].map { $0.printable() }
     }
     let widths = heads.indices.map { place in lines.map { $0[place].count }.max() ?? 0 }
     return lines.map { cells in

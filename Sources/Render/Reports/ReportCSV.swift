@@ -90,7 +90,7 @@ public enum ReportCSV {
 
   /// Text that a spreadsheet would take for a formula, quoted by an apostrophe.
   private static func guarded(_ text: String) -> String {
-    guard let first = text.utf8.first, "=+-@".utf8.contains(first) else { return text }
+    guard let first = text.utf8.first, "=+-@\t\r".utf8.contains(first) else { return text }
     return "'" + text
   }
 }

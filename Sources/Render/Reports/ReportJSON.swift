@@ -46,7 +46,7 @@ public struct ReportJSON {
   }
 
   private mutating func period(_ request: ReportRequest) {
-    if ReportCatalogue.named(report.id)?.isOfDay == true {
+    if report.recipe.isOfDay {
       out.key("date")
       out.text(request.date.description)
     }

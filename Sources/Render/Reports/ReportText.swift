@@ -16,7 +16,7 @@ public struct ReportText {
 
   private var text: String {
     let request = report.request
-    let isOfDay = ReportCatalogue.named(report.id)?.isOfDay == true
+    let isOfDay = report.recipe.isOfDay
     let period = numerals.period(request, isOfDay: isOfDay)
     var lines = ["\(words.text("report.\(report.id)")) · \(period)"]
     if report.rows.isEmpty {
@@ -85,7 +85,8 @@ public struct ReportText {
   }
 
   private func clipped(_ text: String) -> String {
-    text.count <= 32 ? text : text.prefix(31) + "…"
+    let text = text.printable()
+    return text.count <= 32 ? text : text.prefix(31) + "…"
   }
 
   private func padded(_ text: String, _ width: Int, right: Bool) -> String {

@@ -66,7 +66,7 @@ public struct ReportXLSX {
   /// What the second sheet tells.
   private var lines: [(label: String, cell: XLSXCell)] {
     let request = report.request
-    let isOfDay = ReportCatalogue.named(report.id)?.isOfDay == true
+    let isOfDay = report.recipe.isOfDay
     var lines: [(label: String, cell: XLSXCell)] = [
       (words.text("report.period"), .text(numerals.period(request, isOfDay: isOfDay))),
       (

@@ -18,7 +18,8 @@ public struct Wilson: Sendable, Equatable {
     let square = Self.z * Self.z
     let centre = share + square / (2 * n)
     let half = Self.z * (share * (1 - share) / n + square / (4 * n * n)).squareRoot()
-    low = (centre - half) / (1 + square / n)
-    high = (centre + half) / (1 + square / n)
+    // Why: rounding would put an end that is 0 or 1 a little beyond it.
+    low = hits == 0 ? 0 : max(0, (centre - half) / (1 + square / n))
+    high = hits == count ? 1 : min(1, (centre + half) / (1 + square / n))
   }
 }

@@ -97,7 +97,8 @@ extension Query {
         case (.values(var values), .values(let more)):
           values.add(more)
           total.measures[place] = .values(values)
-        case (let number, let more): total.measures[place] = .number(number.number + more.number)
+        case (let number, let more):
+          total.measures[place] = .number(number.number.clampedSum(more.number))
         }
       }
     }

@@ -98,7 +98,7 @@ extension Storage {
     return (row?[0] ?? 0, row?[1] ?? 0)
   }
 
-  /// The latest 200 events; payments and planned things by the start of their day.
+  /// The latest events; payments and planned things by the start of their day.
   private func timeline(
     _ owner: String, _ payer: String, _ number: Int, _ asOf: Moment, _ zone: ZoneTable,
     _ session: any Session
@@ -124,7 +124,7 @@ extension Storage {
       UNION ALL
       SELECT 'lead', created_at, COALESCE(campaign, ''), NULL, 0, manager_id
       FROM lead WHERE \(owner == "deal_id" ? "deal_of" : owner) = ?1 AND created_at <= \(now)
-      ORDER BY 2 DESC LIMIT 200
+      ORDER BY 2 DESC LIMIT \(Self.mostEvents)
       """, [number])
     var events = rows.map { row in
       TimelineEvent(
@@ -140,6 +140,7 @@ extension Storage {
         (received_on <= \(today)) IS NOT TRUE, manager_id
       FROM payment WHERE \(payer) = ? AND known = 1
         AND COALESCE(CASE WHEN received_on <= \(today) THEN received_on END, planned_on) IS NOT NULL
+      ORDER BY 1 DESC, id DESC LIMIT \(Self.mostEvents)
       """, [number])
     for row in payments {
       let day = Day(row[0])
@@ -148,11 +149,13 @@ extension Storage {
           kind: "payment", at: zone.start(of: day).milliseconds, what: "", number: row[1],
           isPlan: row[2], manager: row[3]))
     }
-    return events.enumerated().sorted { a, b in
+    let ordered = events.enumerated().sorted { a, b in
       a.element.at == b.element.at ? a.offset < b.offset : a.element.at > b.element.at
     }
-    .map(\.element)
+    return ordered.prefix(Self.mostEvents).map(\.element)
   }
+
+  private static let mostEvents = 200
 
   /// What an event says: for an activity the word of its kind.
   private func activity(_ row: StoredRow) -> String {

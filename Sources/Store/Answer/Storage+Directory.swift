@@ -37,8 +37,8 @@ extension Storage {
     try home.read { session in
       let rows = try session.cursor(
         """
-        SELECT metric, period, "from", value, who, source_id FROM plan
-        WHERE COALESCE(scope, 1) = 1 AND who IS NOT NULL ORDER BY id
+        SELECT metric, period, "from", value, who, source_id, COALESCE(scope, 1) FROM plan
+        ORDER BY id
         """, [])
       defer { rows.reset() }
       let seller = try session.statement(
@@ -51,20 +51,31 @@ extension Storage {
       // Why: there are many plans and few sellers.
       var sellers: [PlannedSeller: Int] = [:]
       var plans: [Plan] = []
+      func number(of who: String) throws -> Int {
+        let named = PlannedSeller(who: who, source: rows.integer(5))
+        if let known = sellers[named] { return known }
+        try seller.bind(named.who, at: 1)
+        try seller.bind(named.source, at: 2)
+        let number = try seller.step() ? Int(seller.integer(0)) : 0
+        seller.reset()
+        sellers[named] = number
+        return number
+      }
       while try rows.step() {
-        let named = PlannedSeller(who: rows.text(4) ?? "", source: rows.integer(5))
-        if sellers[named] == nil {
-          try seller.bind(named.who, at: 1)
-          try seller.bind(named.source, at: 2)
-          sellers[named] = try seller.step() ? Int(seller.integer(0)) : 0
-          seller.reset()
+        guard let period = Plan.Period(rawValue: Int(rows.integer(1))) else { continue }
+        let who = rows.text(4) ?? ""
+        let owner: Plan.Owner
+        switch rows.integer(6) {
+        case 3: owner = .company
+        case 2 where !who.isEmpty: owner = .team(who)
+        default:
+          let manager = try number(of: who)
+          if manager == 0 { continue }
+          owner = .manager(manager)
         }
-        guard let manager = sellers[named], manager > 0,
-          let period = Plan.Period(rawValue: Int(rows.integer(1)))
-        else { continue }
         plans.append(
           Plan(
-            metric: Int(rows.integer(0)) - 1, manager: manager, period: period,
+            metric: Int(rows.integer(0)) - 1, owner: owner, period: period,
             from: Day(Int(rows.integer(2))), value: rows.real(3)))
       }
       return Plans(plans)

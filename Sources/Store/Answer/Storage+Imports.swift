@@ -26,25 +26,6 @@ extension Storage {
     }
   }
 
-  /// What became of the rows of all imports, by kind.
-  public func importedRows() throws -> [String: IntakeTally] {
-    try home.read { session in
-      var tallies: [String: IntakeTally] = [:]
-      let rows = try session.rows(
-        """
-        SELECT kind, SUM(created), SUM(updated), SUM(unchanged), SUM(rejected)
-        FROM import GROUP BY kind
-        """)
-      for row in rows {
-        var tally = IntakeTally()
-        (tally.created, tally.updated) = (row[1], row[2])
-        (tally.unchanged, tally.rejected) = (row[3], row[4])
-        tallies[row[0]] = tally
-      }
-      return tallies
-    }
-  }
-
   /// A part of an import's file, from 1, packed, with its length before; nil beyond the last.
   public func rawPart(_ number: Int, of id: Int) throws -> (bytes: [UInt8], size: Int)? {
     try home.read { session in

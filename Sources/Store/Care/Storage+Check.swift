@@ -14,8 +14,12 @@ extension Storage {
 
   /// What is wrong in the database, each as a message; none when all is well.
   public func check() throws -> [Message] {
-    try home.read { session in
-      try damage(session) + lostReferences(session) + laterRevisions(session)
+    do {
+      return try home.read { session in
+        try damage(session) + lostReferences(session) + laterRevisions(session)
+      }
+    } catch let fault as PlainFault where fault.message.key == "database.damaged" {
+      return [fault.message]
     }
   }
 
@@ -25,7 +29,58 @@ extension Storage {
     case .sqlite:
       let found: [String] = try session.column("PRAGMA integrity_check")
       return found.filter { $0 != "ok" }.map { Message("check.damage", ["text": $0]) }
-    case .postgres, .citus: return []
+    case .postgres, .citus: return try damagedFiles(session)
+    }
+  }
+
+  /// What the extension amcheck, where a server's database has it, finds broken in the files of our
+  /// tables and indexes.
+  private func damagedFiles(_ session: any Session) throws -> [Message] {
+    let isThere: Bool? = try session.first(
+      "SELECT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'amcheck')")
+    guard isThere == true,
+      try session.first(
+        """
+        SELECT has_function_privilege('bt_index_check(regclass, boolean)', 'EXECUTE')
+          AND has_function_privilege(
+            'verify_heapam(regclass, boolean, boolean, text, bigint, bigint)', 'EXECUTE')
+        """) == true
+    else { return [] }
+    let files = try session.rows(
+      """
+      SELECT CAST(c.relname AS TEXT), c.relkind = 'i', CAST(c.oid AS BIGINT)
+      FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid
+      LEFT JOIN pg_am a ON a.oid = c.relam
+      WHERE c.relnamespace = CAST(current_schema() AS regnamespace)
+        AND (c.relkind = 'r' OR c.relkind = 'i' AND a.amname = 'btree' AND i.indisvalid)
+      ORDER BY 2, 1
+      """)
+    var found: [Message] = []
+    for file in files {
+      let (name, isIndex, number): (String, Bool, Int) = (file[0], file[1], file[2])
+      if let text = try damage(of: number, isIndex: isIndex, session) {
+        found.append(Message("check.damage", ["text": "\(name): \(text)"]))
+      }
+    }
+    return found
+  }
+
+  /// What is broken in a table or an index; nil when all is well.
+  private func damage(of number: Int, isIndex: Bool, _ session: any Session) throws -> String? {
+    try session.script("SAVEPOINT looking")
+    do {
+      let file = "CAST(CAST(\(number) AS oid) AS regclass)"
+      var text: String?
+      if isIndex {
+        let _: Int? = try session.first("SELECT COUNT(*) FROM bt_index_check(\(file), TRUE)")
+      } else {
+        text = try session.first("SELECT msg FROM verify_heapam(\(file)) LIMIT 1")
+      }
+      try session.script("RELEASE SAVEPOINT looking")
+      return text
+    } catch let error as PostgresError where !error.isLost {
+      try session.script("ROLLBACK TO SAVEPOINT looking; RELEASE SAVEPOINT looking")
+      return error.text
     }
   }
 

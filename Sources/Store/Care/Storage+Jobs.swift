@@ -31,11 +31,10 @@ extension Storage {
 
   /// Renews what the database knows of its tables' contents, by which it plans its work.
   public func renewStatistics() throws {
-    try home.write { session in
-      switch session.dialect {
-      case .sqlite: try session.script("PRAGMA optimize")
-      case .postgres, .citus: try session.script("ANALYZE")
-      }
+    switch try home.look({ $0.dialect }) {
+    case .sqlite: try home.write { try $0.script("PRAGMA optimize") }
+    // Why: whoever writes would have to wait for it, and it need not wait for them.
+    case .postgres, .citus: try home.look { try $0.script("ANALYZE") }
     }
   }
 }

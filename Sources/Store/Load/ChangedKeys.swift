@@ -50,12 +50,12 @@ struct ChangedKeys {
   }
 
   private func paymentsOfSettledDeals() throws -> [Int]? {
-    guard let deals = try settled("deal") else { return nil }
-    var found: [Int] = []
-    for deal in deals {
-      found += try session.column("SELECT id FROM payment WHERE deal_id = ?", [deal]) as [Int]
-    }
-    return found
+    guard try settled("deal") != nil else { return nil }
+    return try session.column(
+      """
+      SELECT id FROM payment WHERE deal_id IN (
+        SELECT id FROM settled WHERE revision > ? AND relation = 'deal')
+      """, [since])
   }
 
   /// Owners of marks written since and, since an undo writes the owner of a mark it takes away,

@@ -51,9 +51,22 @@ package struct PostgresAddress: Sendable {
       defer { PQfreemem(words) }
       // Why: it may quote the whole address, and with it the password.
       let reason = words.map { PostgresWords.trimmed(String(cString: $0)) } ?? ""
-      throw PlainFault(.input, "postgres.url", ["reason": reason.replacing(text, with: "…")])
+      throw PlainFault(.input, "postgres.url", ["reason": Self.hidden(reason, text)])
     }
     return read(parsed)
+  }
+
+  /// Without what may be a password: the address itself, and pieces of it that are quoted because they
+  /// could not be read.
+  private static func hidden(_ reason: String, _ address: String) -> String {
+    let plain = reason.replacing(address, with: "…")
+    let quotesPieces = ["percent-encoded", "missing \"=\"", "unexpected"]
+      .contains(where: plain.contains)
+    guard quotesPieces else { return plain }
+    let pieces = plain.split(separator: "\"", omittingEmptySubsequences: false)
+    return pieces.enumerated().map { place, piece in
+      place % 2 == 1 && piece != "=" ? "…" : String(piece)
+    }.joined(separator: "\"")
   }
 
   private static func read(
@@ -72,6 +85,10 @@ package struct PostgresAddress: Sendable {
   }
 
   private static func place(_ known: [String: String]) -> String {
+    // Why: only libpq knows what stands in the file of services.
+    if let service = known["service"], known["host"] == nil, known["hostaddr"] == nil {
+      return known["dbname"].map { "service=\(service)/\($0)" } ?? "service=\(service)"
+    }
     let base = known["dbname"] ?? known["user"] ?? ""
     let host = known["host"] ?? known["hostaddr"] ?? "localhost"
     if host.hasPrefix("/") { return "\(host)/\(base)" }

@@ -7,7 +7,9 @@ enum PostgresCell {
     guard let first = bytes.first else { return 0 }
     if first == UInt8(ascii: "t") { return 1 }
     if let number = whole(bytes) { return number }
-    return Int64(exactly: real(bytes).rounded(.towardZero)) ?? 0
+    let number = real(bytes).rounded(.towardZero)
+    // Why: a sum beyond 64 bits says nothing, but must not be taken for 0.
+    return Int64(exactly: number) ?? (number.isNaN ? 0 : number < 0 ? .min : .max)
   }
 
   /// A number that is written with digits alone and fits; nil otherwise.

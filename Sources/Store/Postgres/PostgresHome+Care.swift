@@ -1,4 +1,5 @@
 import Foundation
+import SQLCompiler
 
 extension PostgresHome {
   /// Copies everything, as it stands at one moment, into a file of the embedded database.
@@ -9,22 +10,20 @@ extension PostgresHome {
     try file.close()
   }
 
-  package func size() throws -> Int {
-    try read { session in
-      let here: Int = try session.first("SELECT pg_database_size(current_database())") ?? 0
-      let isSpread: Bool? = try session.first(
-        "SELECT to_regclass('pg_dist_partition') IS NOT NULL")
-      guard isSpread == true else { return here }
-      let beyond: Int? = try session.first(
-        """
-        SELECT CAST(SUM(citus_total_relation_size(logicalrelid)) AS BIGINT) FROM pg_dist_partition
-        """)
-      return here + (beyond ?? 0)
-    }
+  package func size(_ session: any Session) throws -> Int {
+    let here: Int = try session.first("SELECT pg_database_size(current_database())") ?? 0
+    guard session.dialect == .citus,
+      try session.first("SELECT to_regclass('pg_dist_partition') IS NOT NULL") == true
+    else { return here }
+    let beyond: Int? = try session.first(
+      """
+      SELECT CAST(SUM(citus_total_relation_size(logicalrelid)) AS BIGINT) FROM pg_dist_partition
+      """)
+    return here + (beyond ?? 0)
   }
 
   package func watch(_ changed: @escaping @Sendable () -> Void) -> (any Sendable)? {
-    Watch(listener: PostgresListener(opening.address, hear: changed))
+    PostgresListener(opening.address, hear: changed).map { Watch(listener: $0) }
   }
 
   package func turn(_ name: String) throws -> (any Turn)? {

@@ -59,6 +59,15 @@ package final class PostgresHome: Home {
     }
   }
 
+  package func glance<Answer>(_ work: (any Session) throws -> Answer) throws -> Answer {
+    try transaction(isPatient: false, beginReading) { connection, _ in
+      let session = PostgresSession(connection)
+      let answer = try work(session)
+      try self.commit(connection, "COMMIT")
+      return answer
+    }
+  }
+
   package func forgetConnections() { pool.closeIdle() }
 
   // MARK: Transactions
@@ -66,16 +75,16 @@ package final class PostgresHome: Home {
   /// Runs work between a beginning and an end of its own making, and undoes what it did when
   /// something throws.
   private func transaction<Answer>(
-    _ begin: (PostgresConnection) throws -> Int64?,
+    isPatient: Bool = true, _ begin: (PostgresConnection) throws -> Int64?,
     _ work: (PostgresConnection, Int64?) throws -> Answer
   ) throws -> Answer {
     do {
       do {
-        return try attempt(begin, work)
+        return try attempt(isPatient, begin, work)
       } catch is FailedBeginning {
         // Why: the server was restarted since, and nothing has been done yet.
         pool.closeIdle()
-        return try attempt(begin, work)
+        return try attempt(isPatient, begin, work)
       }
     } catch let failed as FailedBeginning {
       throw PostgresFault.working(failed.error, place)
@@ -91,10 +100,10 @@ package final class PostgresHome: Home {
   }
 
   private func attempt<Answer>(
-    _ begin: (PostgresConnection) throws -> Int64?,
+    _ isPatient: Bool, _ begin: (PostgresConnection) throws -> Int64?,
     _ work: (PostgresConnection, Int64?) throws -> Answer
   ) throws -> Answer {
-    try pool.lend { connection in
+    try pool.lend(isPatient: isPatient) { connection in
       do {
         let before: Int64?
         do {

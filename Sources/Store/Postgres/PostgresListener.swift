@@ -18,16 +18,15 @@ package final class PostgresListener: Sendable {
 
   private static let longestPause = 5_000
 
-  /// Begins to listen, until `stop`.
+  /// Begins to listen, until `stop`; nil when the system has no pipe or no thread for it.
   ///
   /// - Parameter hear: called on the listener's thread at each change, and whenever it has begun
   ///   to listen anew, for a change may have been missed before.
-  package init(_ address: PostgresAddress, hear: @escaping @Sendable () -> Void) {
+  package init?(_ address: PostgresAddress, hear: @escaping @Sendable () -> Void) {
     opening = PostgresOpening(address: address, patience: 0)
     self.hear = hear
     var ends: [Int32] = [-1, -1]
-    let status = pipe(&ends)
-    precondition(status == 0, "no pipe for the listener: \(errno)")
+    guard pipe(&ends) == 0 else { return nil }
     let (waking, bell) = (ends[0], ends[1])
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     state.withLock { $0.bell = bell }
@@ -38,7 +37,11 @@ package final class PostgresListener: Sendable {
       close(bell)
       ended.signal()
     }
-    thread.start()
+    guard thread.start() else {
+      close(waking)
+      close(bell)
+      return nil
+    }
   }
 
   /// Ends the listening; when it returns, nothing is called any more. Not to be called by what

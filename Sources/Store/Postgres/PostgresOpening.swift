@@ -18,10 +18,14 @@ struct PostgresOpening: Sendable {
 
   /// Opens a connection.
   ///
-  /// - Parameter isUnwanted: asked several times a second whether to give up.
+  /// - Parameters:
+  ///   - patience: for how many seconds to ask again; as long as the opening says when nil.
+  ///   - isUnwanted: asked several times a second whether to give up.
   /// - Throws: `PlainFault` as `PostgresFault` names it; `CancellationError` when given up.
-  func open(unless isUnwanted: () -> Bool = { false }) throws -> PostgresConnection {
-    let until = PostgresClock.seconds + patience
+  func open(
+    patience: Int? = nil, unless isUnwanted: () -> Bool = { false }
+  ) throws -> PostgresConnection {
+    let until = PostgresClock.seconds + (patience ?? self.patience)
     while true {
       do {
         return try openOnce(isUnwanted)
@@ -43,6 +47,7 @@ struct PostgresOpening: Sendable {
     try finish(connection, isUnwanted)
     PQsetErrorVerbosity(connection.raw, PQERRORS_DEFAULT)
     try checkVersion(connection)
+    try checkEncoding(connection)
     // Why: compiling a statement takes longer than what a report gains by it.
     try connection.script(
       """
@@ -125,5 +130,13 @@ struct PostgresOpening: Sendable {
     throw PlainFault(
       .input, "postgres.version",
       ["path": address.place, "version": version ?? String(number / 10_000)])
+  }
+
+  private func checkEncoding(_ connection: PostgresConnection) throws {
+    guard let known = PQparameterStatus(connection.raw, "server_encoding") else { return }
+    let encoding = String(cString: known)
+    guard encoding != "UTF8" else { return }
+    throw PlainFault(
+      .input, "postgres.encoding", ["path": address.place, "encoding": encoding])
   }
 }

@@ -8,7 +8,8 @@ final class PostgresThread {
     self.work = work
   }
 
-  func start() {
+  /// Starts it; false when the system has no thread to give.
+  func start() -> Bool {
     var id = pthread_t()
     let own = Unmanaged.passRetained(self).toOpaque()
     let status = pthread_create(
@@ -18,7 +19,11 @@ final class PostgresThread {
         Unmanaged<PostgresThread>.fromOpaque(own).takeRetainedValue().work()
         return nil
       }, own)
-    precondition(status == 0, "no thread for the listener: \(status)")
+    guard status == 0 else {
+      Unmanaged<PostgresThread>.fromOpaque(own).release()
+      return false
+    }
     pthread_detach(id)
+    return true
   }
 }

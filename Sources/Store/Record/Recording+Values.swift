@@ -17,8 +17,8 @@ extension Recording {
         if field.form == .money { values[field.column + 1] = .null }
         continue
       }
-      guard let minor = number.minor(digits: valuation.digits) else {
-        throw RowFault("row.amount", column: field.name, value: String(number.double))
+      guard let minor = number.minor(digits: valuation.digits), abs(minor) <= Decimal.most else {
+        throw RowFault("row.amount", column: field.name, value: "\(number)")
       }
       values[field.column] = .integer(Int64(minor))
       guard field.form == .money else { continue }

@@ -31,6 +31,11 @@ public final class Recording {
   /// Its values, in the order of the table's columns.
   var values: [StoredValue]
 
+  /// The number last given among its equals, by what they are equal in; only for those that have
+  /// several, and not for very many.
+  private var numbersGiven: [String: Int] = [:]
+  private static let mostNumbersGiven = 65_536
+
   private let kind: RecordKind
   private let oneOf: [Int]
   private let namePlace: Int?
@@ -134,6 +139,7 @@ public final class Recording {
     guard kind.oneOf.isEmpty || oneOf.contains(where: { cells[$0] != Cell.none }) else {
       throw RowFault("row.one_of", ["columns": kind.oneOf.joined(separator: ", ")])
     }
+    if kind.hasRules, let fault = broken(cells) { throw fault }
     try refer(cells)
     defer { table.leave() }
     // Why: a record identified by one that is not there yet is not there either.
@@ -162,12 +168,14 @@ public final class Recording {
       if table.isFresh, pending.isEmpty || !session.addsAtOnce { return (stem, nil) }
       return (stem, try table.find(stem, name: namePlace.map { text(cells[$0]) }))
     }
-    var number = 1
+    var number = numbersGiven[stem] ?? 1
     while true {
       let key = key(stem, number: number)
       let found = try table.find(key, name: nil)
       if found?.importID != importID { return (key, found) }
       number += 1
+      if numbersGiven.count >= Self.mostNumbersGiven { numbersGiven.removeAll() }
+      numbersGiven[stem] = number
     }
   }
 
@@ -203,8 +211,18 @@ public final class Recording {
     AttributeTable.values(cells[kept.count...])
   }
 
+  private func broken(_ cells: [Cell]) -> RowFault? {
+    kind.brokenRule(base: base) { column in
+      kept.firstIndex { $0.name == column }.map { cells[$0] } ?? Cell.none
+    }
+  }
+
   private func duplicate(_ cells: [Cell]) -> RowFault {
-    RowFault(
-      "row.duplicate", column: kind.identity[0], value: identity[0].map { text(cells[$0]) } ?? "")
+    let named = zip(kind.identity, identity).compactMap { column, place in
+      place.map { kind.text(cells[$0], of: column) }
+    }
+    return RowFault(
+      "row.duplicate", column: kind.identity[0],
+      value: named.filter { !$0.isEmpty }.joined(separator: " · "))
   }
 }

@@ -123,9 +123,26 @@ final class ReferenceIndex {
       }
     }
     guard records.count < 2 else {
-      throw RowFault("row.ambiguous", column: column, value: text, ["kind": kind.name])
+      throw RowFault(
+        "row.ambiguous", column: column, value: text,
+        ["kind": kind.name, "found": try told(records)])
     }
     return records.first
+  }
+
+  /// Records as a person tells them apart: by their sources, ids and names.
+  private func told(_ records: [RecordHandle]) throws -> String {
+    let ids = records.prefix(5).map { String($0.id) }.joined(separator: ", ")
+    let name = byName == nil ? "NULL" : "r.name"
+    let rows = try session.rows(
+      """
+      SELECT s.name, r.key, \(name) FROM "\(kind.table)" r JOIN source s ON s.id = r.source_id
+      WHERE r.id IN (\(ids)) ORDER BY s.name, r.key
+      """)
+    return rows.map { row in
+      let (source, key, name): (String, String, String?) = (row[0], row[1], row[2])
+      return "\(source):\(key)" + (name == nil || name == key ? "" : " (\(name ?? ""))")
+    }.joined(separator: ", ")
   }
 
   private func keep(_ record: RecordHandle, as text: ExactText) {

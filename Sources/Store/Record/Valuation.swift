@@ -6,11 +6,11 @@ struct Valuation {
   /// Digits after the decimal mark of the currency.
   let digits: Int
   private let isBase: Bool
-  /// How many minor units of the company's currency make one of this, at the rate 1.
-  private let unit: Double
+  /// The digits of the company's currency less those of this.
+  private let shift: Int
   /// The days of the rates, ascending, and their rates.
   private let days: [Int]
-  private let rates: [Double]
+  private let rates: [Decimal]
 
   /// Reads the currency's rates; the company's own needs none. Of two systems' rates of one day
   /// that which came first holds.
@@ -18,16 +18,14 @@ struct Valuation {
     self.currency = currency
     digits = currency.digits
     isBase = currency == base
-    var unit = 1.0
-    for _ in 0..<abs(base.digits - digits) { unit *= 10 }
-    self.unit = base.digits < digits ? 1 / unit : unit
+    shift = base.digits - digits
     let rows =
       isBase
       ? []
       : try session.rows(
         "SELECT date, rate FROM rate WHERE currency = ? ORDER BY date, id DESC", [currency.code])
     days = rows.map { $0[0] }
-    rates = rows.map { $0[1] }
+    rates = rows.map { Decimal(shortest: $0[1]) }
   }
 
   /// An amount of a day in the company's minor units.
@@ -38,14 +36,13 @@ struct Valuation {
     guard let rate = rate(on: day) else {
       throw RowFault("row.rate", column: column, value: currency.code)
     }
-    let value = Double(minor) * rate * unit
-    guard abs(value) < 9e18 else {
+    guard let value = rate.times(minor, shiftedBy: shift), abs(value) <= Decimal.most else {
       throw RowFault("row.amount", column: column, value: String(minor))
     }
-    return Int(value.rounded(.toNearestOrAwayFromZero))
+    return value
   }
 
-  private func rate(on day: Int) -> Double? {
+  private func rate(on day: Int) -> Decimal? {
     var low = 0
     var high = days.count
     while low < high {

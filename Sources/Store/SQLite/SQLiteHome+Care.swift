@@ -20,7 +20,7 @@ extension SQLiteHome {
     }
   }
 
-  func size() throws -> Int {
+  func size(_ session: any Session) throws -> Int {
     // Why: a file that is gone goes on answering whoever has it open.
     var status = stat()
     guard stat(place, &status) == 0 else {
@@ -40,7 +40,11 @@ extension SQLiteHome {
 
   /// Closes the database, which leaves one file.
   func close() throws {
-    try telling { try pool.close() }
+    try telling {
+      // Why: the connection that is closed last may be one that only reads, and then the log stays.
+      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+      try pool.close()
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import Domain
 import GRDB
 import GRDBSQLite
+import Glibc
 
 /// The embedded database: one file in the data directory, with a write-ahead log.
 ///
@@ -8,6 +9,9 @@ import GRDBSQLite
 final class SQLiteHome: Home {
   let pool: DatabasePool
   var place: String { pool.path }
+
+  /// What tells the file that was opened from one that is put in its place.
+  private let file: FileMark?
 
   init(path: String, busyTimeout: Double, pageLimit: Int?) throws(PlainFault) {
     do {
@@ -23,11 +27,18 @@ final class SQLiteHome: Home {
         if let pageLimit { try db.execute(sql: "PRAGMA max_page_count = \(pageLimit)") }
       }
       pool = try DatabasePool(path: path, configuration: configuration)
-      try pool.write { db in
-        try Migration.run(on: SQLiteSession(db))
+      file = FileMark(of: path)
+      // Why: a file of this program's version is opened while somebody writes to it.
+      let version = try pool.read { try SQLiteSession($0).schemaVersion() }
+      if version != Migration.latest {
+        try pool.write { db in
+          try Migration.run(on: SQLiteSession(db))
+        }
       }
     } catch let fault as PlainFault {
       throw fault
+    } catch let error as DatabaseError {
+      throw SQLiteFault.opening(error, path)
     } catch {
       throw PlainFault(.outside, "database.unusable", ["path": path, "reason": "\(error)"])
     }
@@ -49,6 +60,11 @@ final class SQLiteHome: Home {
         defer { release(db, after: sqlite3_total_changes64(db.sqliteConnection) - before) }
         var answer: Answer?
         try db.inTransaction(.immediate) {
+          // Why: whoever restores a backup puts another file in the place of this one, and what is
+          // written here would be nowhere.
+          guard file == FileMark(of: place) else {
+            throw PlainFault(.conflict, "database.replaced", ["path": place])
+          }
           answer = try work(SQLiteSession(db))
           return .commit
         }
@@ -68,14 +84,20 @@ final class SQLiteHome: Home {
     do {
       return try work()
     } catch let error as DatabaseError {
-      switch error.resultCode {
-      case .SQLITE_FULL: throw PlainFault(.outside, "disk.full", ["path": place])
-      case .SQLITE_BUSY, .SQLITE_LOCKED:
-        throw PlainFault(.outside, "database.busy", ["path": place])
-      default:
-        throw PlainFault(
-          .outside, "database.failed", ["path": place, "reason": "\(error)"])
-      }
+      throw SQLiteFault.working(error, place)
     }
+  }
+}
+
+/// What tells a file from another that has its path later.
+private struct FileMark: Equatable {
+  private let device: UInt
+  private let number: UInt
+
+  /// Nil when there is no file.
+  init?(of path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    (device, number) = (UInt(status.st_dev), UInt(status.st_ino))
   }
 }

@@ -11,6 +11,9 @@ package protocol Home: Sendable {
   /// Lets work run one statement that reads, which sees the database as it stands at one moment.
   func look<Answer>(_ work: (any Session) throws -> Answer) throws -> Answer
 
+  /// Lets work read the database if it answers at once: nothing that is away is waited for.
+  func glance<Answer>(_ work: (any Session) throws -> Answer) throws -> Answer
+
   /// Lets work change the database, as one transaction: all of it is kept, or nothing when it
   /// throws. One such work runs at a time.
   func write<Answer>(_ work: (any Session) throws -> Answer) throws -> Answer
@@ -18,11 +21,14 @@ package protocol Home: Sendable {
   /// Lets the next work open a connection anew.
   func forgetConnections()
 
+  /// Ends all connections; there is no work afterwards.
+  func close() throws
+
   /// Copies the whole database, as it stands at one moment, into a file that is not there yet.
   func copy(to path: String, progress: @escaping (_ done: Int, _ whole: Int) -> Void) throws
 
-  /// How many bytes the database takes.
-  func size() throws -> Int
+  /// How many bytes the database takes that a session reads.
+  func size(_ session: any Session) throws -> Int
 
   /// Calls when something has changed, until what it returns is dropped; nil when the database
   /// cannot tell, and has to be asked.
@@ -41,7 +47,13 @@ extension Home {
     try read(work)
   }
 
+  package func glance<Answer>(_ work: (any Session) throws -> Answer) throws -> Answer {
+    try read(work)
+  }
+
   package func forgetConnections() {}
+
+  package func close() throws { forgetConnections() }
 }
 
 /// What one program at a time may do.

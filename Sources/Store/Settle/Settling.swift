@@ -39,6 +39,7 @@ final class Settling {
     for kind in RecordKind.all where try isMuchChanged(kind.table) {
       try session.renewStatistics(of: kind.table)
     }
+    try settleRates()
     if try isChanged("holiday") { try settleCalendar() }
     try settleLeadStates()
     try settleLinks()
@@ -99,7 +100,7 @@ final class Settling {
   }
 
   /// Whether a record of a table has changed or gone.
-  private func touched(_ table: String) throws -> Bool {
+  func touched(_ table: String) throws -> Bool {
     if try isChanged(table) { return true }
     return try session.first(
       "SELECT EXISTS (SELECT 1 FROM deleted WHERE revision > ? AND relation = ?)", [since, table])
@@ -180,10 +181,9 @@ extension Settling {
     try set(
       "lead_of", of: "deal",
       to: """
-        (CASE WHEN (SELECT l.deal_of FROM lead l WHERE l.id = deal.lead_id\(kin("l", "deal")))
-          = deal.id
-        THEN (SELECT l.id FROM lead l
-          WHERE l.id = deal.lead_id\(kin("l", "deal")) AND l.known = 1)
+        (CASE WHEN (SELECT l.deal_of FROM lead l
+            WHERE l.id = deal.lead_id\(kin("l", "deal")) AND l.known = 1) = deal.id
+        THEN deal.lead_id
         ELSE (SELECT l.id FROM lead l WHERE l.deal_of = deal.id\(kin("l", "deal")) AND l.known = 1
           ORDER BY l.created_at, l.key, l.id LIMIT 1) END)
         """)

@@ -26,7 +26,12 @@ extension Undoing {
       let fields = kind.references(to: going)
       guard !fields.isEmpty else { continue }
       try add(.refers, kind, referring(kind, fields))
-      try add(.refers, kind, referringBefore(kind, fields))
+      try add(
+        .refers, kind,
+        """
+        \(referringBefore(kind, fields))
+          AND r.id NOT IN (SELECT id FROM (\(referring(kind, fields))) AS now)
+        """)
     }
     for kind in kinds {
       try add(.replaced, kind, replaced(kind))

@@ -88,7 +88,7 @@ enum OpenAPISchemas {
   ])
 
   private static let part: OpenAPIValue = .closed([
-    ("figure", ["type": "string"]), ("value", figure), ("href", ["type": "string"]),
+    ("figure", ["type": "string"]), ("value", figure), ("href", ["type": ["string", "null"]]),
   ])
 
   /// Up to which change the server answers.

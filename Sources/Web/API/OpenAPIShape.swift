@@ -19,9 +19,7 @@ struct OpenAPIShape: Sendable {
   /// The figures and measures that open to records or parts.
   let figures: [String]
   /// What the total is like.
-  let total: Total
-
-  enum Total: Sendable { case none, figures, eachMetric }
+  let total: ReportPlan.TotalKind
 
   /// Every form of every report.
   static func all(_ planerka: Planerka) throws -> [OpenAPIShape] {
@@ -48,11 +46,10 @@ struct OpenAPIShape: Sendable {
     return try forms.map { form in
       let question = ReportQuestion(id: recipe.id, parameters: form.parameters)
       let plan = recipe.plan(try planerka.resolve(question, now: .now).request)
-      let isByMetric = plan.columns.last { $0.isKey }?.key == "metric"
       return OpenAPIShape(
         name: recipe.id + form.suffix, report: recipe.id, isOfDay: recipe.isOfDay,
         parameters: form.parameters, columns: plan.columns, figures: plan.figureNames,
-        total: recipe.isSliced ? .none : isByMetric ? .eachMetric : .figures)
+        total: plan.total)
     }
   }
 
@@ -112,7 +109,7 @@ extension OpenAPIShape {
     switch self.total {
     case .none: total = ["type": "null"]
     case .figures: total = figures
-    case .eachMetric: total = .closed(RecordKind.metrics.map { ($0, figures) })
+    case .eachOfLastKey: total = .closed(RecordKind.metrics.map { ($0, figures) })
     }
     var members: [(String, OpenAPIValue)] = [("report", ["const": .text(report)])]
     members += period

@@ -63,7 +63,9 @@ enum ProblemCatalogue {
     (
       400,
       [
-        "report.unknown", "parameter.unknown", "parameter.missing", "parameter.value",
+        "report.unknown", "parameter.unknown", "parameter.missing", "parameter.repeated",
+        "parameter.twice",
+        "parameter.value",
         "parameter.date", "parameter.moment", "parameter.count", "parameters.wrong",
         "period.reversed", "by.none", "row.value", "cursor.wrong", "key.wrong", "form.broken",
         "form.no_file", "form.too_long", "parameter.form", "delimiter.wrong",
@@ -71,7 +73,8 @@ enum ProblemCatalogue {
         "mapping.no_json",
         "mapping.no_json_at", "mapping.no_object", "mapping.key", "mapping.key_near",
         "mapping.entry", "mapping.no_origin", "mapping.two_origins", "mapping.text",
-        "mapping.values", "mapping.decimal", "mapping.unknown", "mapping.unknown_near",
+        "mapping.values", "mapping.decimal", "mapping.format", "mapping.needless",
+        "mapping.unknown", "mapping.unknown_near",
         "http.refused",
       ]
     ),
@@ -81,7 +84,10 @@ enum ProblemCatalogue {
       ["http.missing", "kind.unknown", "row.missing", "import.missing", "raw.missing"]
     ),
     (405, ["http.method"]),
-    (409, ["key.used", "key.busy", "undo.blocked", "undo.twice", "undo.too_old"]),
+    (
+      409,
+      ["database.replaced", "key.used", "key.busy", "undo.blocked", "undo.twice", "undo.too_old"]
+    ),
     (
       422,
       [
@@ -100,7 +106,8 @@ enum ProblemCatalogue {
     (
       503,
       [
-        "database.busy", "database.failed", "database.unreadable", "disk.full",
+        "database.busy", "database.damaged", "database.failed", "database.readonly",
+        "database.unopened", "database.unreadable", "disk.full",
         "upload.unwritable", "postgres.unreachable", "postgres.refused", "postgres.no_database",
         "postgres.too_many", "postgres.pool_busy", "postgres.starting", "postgres.tls",
         "postgres.lost", "postgres.unsure", "postgres.timeout", "postgres.readonly",

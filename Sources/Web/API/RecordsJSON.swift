@@ -21,11 +21,15 @@ enum RecordsJSON {
       for part in opened.parts {
         out.open("{")
         out.key("figure")
-        out.text(part.figure)
+        out.text(part.part.name)
         out.key("value")
         out.raw(part.value)
         out.key("href")
-        out.text(Address(asked.path, asked.parameters).with("figure", part.figure).text)
+        if let address = Address(asked.path, asked.parameters).opening(part.part) {
+          out.text(address.text)
+        } else {
+          out.raw("null")
+        }
         out.close("}")
       }
       out.close("]")
@@ -62,5 +66,18 @@ enum RecordsJSON {
     out.key("adds")
     out.raw(record.adds)
     out.close("}")
+  }
+}
+
+extension Address {
+  /// The address of what a part of this figure opens to; nil for what is given.
+  func opening(_ part: FigurePart) -> Address? {
+    var address = with("figure", part.name).with("cursor", nil)
+    switch part {
+    case .own: break
+    case .ofAll: address.parameters.removeAll { $0.name.hasPrefix("row.") }
+    case .given: return nil
+    }
+    return address
   }
 }

@@ -17,7 +17,7 @@ struct HealthRoutes: Sendable {
     router.get("metrics") { _, context in
       try await offLoop {
         let figures = ServerFigures(planerka, meter) { fault in
-          context.logger.error("/metrics: \(fault.message)")
+          context.logger.error("/metrics: \(Words.of("en").text(fault.message))")
         }
         return Response.bytes(Array(figures.text.utf8), Exposition.type)
       }

@@ -47,7 +47,9 @@ struct FaultReply<Context: RequestContext>: RouterMiddleware {
   private func reply(
     _ status: HTTPResponse.Status, _ message: Message, each: [Message]? = nil, _ request: Request
   ) -> Response {
-    let asked = site.asked(request)
+    var asked = site.asked(request)
+    // Why: the links of a page to itself are followed by reading, which an address of writes refuses.
+    if ![.get, .head].contains(request.method) { (asked.path, asked.parameters) = ("/", []) }
     let each = each ?? [message]
     guard request.uri.path.hasPrefix("/api/") || HealthRoutes.has(request.uri.path) else {
       let page = FaultPage(status: status.code, message, each: each, asked)

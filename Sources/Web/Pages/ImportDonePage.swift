@@ -1,6 +1,7 @@
 import App
 import Domain
 import Render
+import Reports
 
 /// Loading a file, the end: what came of it, where it shows, how to undo it.
 struct ImportDonePage: Page {
@@ -50,17 +51,16 @@ struct ImportDonePage: Page {
   let next: [Next]
   let againHref = "/import"
 
-  /// The reports that show records of a kind.
-  private static let reports: [String: [String]] = [
-    "employees": ["managers", "daily"], "channels": ["channels"], "products": ["products"],
-    "clients": ["funnel", "call-structure"], "leads": ["channels", "temperature", "products"],
-    "deals": ["funnel", "managers", "losses", "products"], "stages": ["funnel"],
-    "stage_moves": ["funnel"], "temperatures": ["temperature", "managers"],
-    "deal_items": ["products"], "calls": ["talk-time", "call-structure", "daily"],
-    "activities": ["daily", "managers"], "payments": ["payments", "managers", "channels"],
-    "tasks": ["tasks"], "ad_spend": ["channels"], "worktime": ["daily"], "plans": ["daily"],
-    "holidays": ["talk-time"], "rates": ["payments"],
-  ]
+  /// The reports that tell of a kind, those that tell most of it first.
+  private static func reports(of kind: String) -> [String] {
+    ReportCatalogue.all.compactMap { recipe in
+      recipe.kinds.firstIndex(of: kind).map { (id: recipe.id, place: $0) }
+    }
+    .enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
+    .prefix(mostNext).map(\.element.id)
+  }
+
+  private static let mostNext = 4
 
   init(
     _ entry: ImportEntry, _ zone: ZoneTable, _ currency: Currency, _ asked: Asked,
@@ -111,7 +111,7 @@ struct ImportDonePage: Page {
         action: "/imports/\(entry.id)/undo", label: words.text("page.importUndoWhole"),
         undoNote: words.text("page.importUndoNote")) : nil
     rawHref = entry.rawSize == nil ? nil : "/api/v1/imports/\(entry.id)/file"
-    next = (Self.reports[entry.kind] ?? []).map { id in
+    next = Self.reports(of: entry.kind).map { id in
       Next(
         href: "/reports/\(id)", name: words.text("report.\(id)"),
         question: words.texts["hint.\(id)"] ?? "")

@@ -10,6 +10,10 @@ struct ImportMapPage: Page {
     let format: String
     let changeHref: String
   }
+  struct Said: Sendable {
+    let name: String
+    let value: String
+  }
   struct Option: Sendable {
     let value: String
     let name: String
@@ -58,6 +62,7 @@ struct ImportMapPage: Page {
   let name: String
   let kind: String
   let source: String
+  let said: [Said]
   let kinds: [Option]
   let file: File
   let rawHint: String
@@ -84,6 +89,7 @@ struct ImportMapPage: Page {
     name = form.name
     kind = draft.kind.name
     source = form.source
+    said = form.said.map { Said(name: $0.name, value: $0.value) }
     kinds = RecordKind.all.map {
       Option(
         value: $0.name, name: words.text("kinds.\($0.name)"), isChosen: $0 == draft.kind)

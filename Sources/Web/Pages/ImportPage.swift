@@ -30,6 +30,8 @@ struct ImportPage: Page {
   let action = "/import"
   let accept = ".csv,.tsv,.txt,.xlsx,.gz,.xz,.zip"
   let error: String?
+  let isUnclear: Bool
+  let encodings = ImportOrder.encodings
   let kinds: [Kind]
   let past: [Past]
   let hasPast: Bool
@@ -45,6 +47,7 @@ struct ImportPage: Page {
     frame = PageFrame(title: heading, here: "/import", asked)
     steps = ImportStep.all(1, words)
     self.error = error
+    isUnclear = error != nil
     kinds =
       [Kind(kind: "", name: words.text("page.importGuess"), isChosen: true)]
       + RecordKind.all.map {

@@ -27,6 +27,7 @@ struct RecordsPage: Page {
   let ask: String
   let back: Back
   let exports: [PageChoice]
+  let filters: [ReportPage.Chip]
   let totals: [Total]
   let table: String?
   let empty: ReportPage.Empty?
@@ -39,13 +40,20 @@ struct RecordsPage: Page {
   static func address(
     _ report: Report, _ figure: String, _ row: ReportRow?, _ address: Address
   ) -> Address {
+    let keys = zip(report.columns.filter(\.isKey), row?.keys ?? []).map { column, cell in
+      (name: column.key, value: cell.spelled)
+    }
+    return Self.address(report, figure, keys: keys, address)
+  }
+
+  /// The address of the records behind a figure of all rows with some keys.
+  static func address(
+    _ report: Report, _ figure: String, keys: [(name: String, value: String)], _ address: Address
+  ) -> Address {
     var records = address
     records.path = "/reports/\(report.id)/records"
-    records.parameters.removeAll { $0.name == "sort" || $0.name == "compare" }
     records.parameters.append(("figure", figure))
-    for (column, cell) in zip(report.columns.filter(\.isKey), row?.keys ?? []) {
-      records.parameters.append(("row.\(column.key)", cell.id ?? cell.text ?? "none"))
-    }
+    for key in keys { records.parameters.append(("row.\(key.name)", key.value)) }
     return records
   }
 
@@ -67,19 +75,26 @@ struct RecordsPage: Page {
     let report = words.text("report.\(id)")
     let own = ["figure", "limit", "cursor"]
     let plain = asked.parameters.filter { !own.contains($0.name) && !$0.name.hasPrefix("row.") }
-    heading = words.label(opened.figure)
-    ask = words.explanation(opened.figure, of: id) ?? ""
+    heading = opened.measure.map(words.word) ?? words.label(opened.figure)
+    let meaning = words.explanation(opened.measure ?? opened.figure, of: id) ?? ""
+    let period = words.text(
+      "page.ofPeriod",
+      [
+        "period": numerals.period(request, isOfDay: opened.report.recipe.isOfDay),
+        "moment": numerals.moment(request.asOf, in: request.company.zone),
+      ])
+    ask = meaning.isEmpty ? period : "\(period). \(meaning)"
     frame = PageFrame(title: "\(heading) · \(report)", here: "/reports", asked)
     back = Back(href: Address("/reports/\(id)", plain).text, name: report)
     let address = Address(asked.path, asked.parameters)
     let api = Address(
-      "/api/v1\(asked.path)", asked.parameters.filter { $0.name != "limit" && $0.name != "cursor" })
+      "/api/v1\(asked.path)",
+      asked.parameters.filter { !["limit", "cursor", "sort", "page"].contains($0.name) })
     exports = [PageChoice(href: api.text, name: "JSON", suffix: "json")]
     let place = opened.row.map { Self.shown($0, request, words) }.joined(separator: " · ")
     totals = [
       Total(
-        name: words.label(opened.figure),
-        value: numerals.text(opened.value, opened.type, words),
+        name: heading, value: Self.text(opened.value, opened.type, numerals, words),
         note: place.isEmpty ? words.text("report.total") : place)
     ]
     if !opened.parts.isEmpty {
@@ -91,7 +106,18 @@ struct RecordsPage: Page {
     }
     empty =
       table == nil
-      ? ReportPage.Empty(why: words.text("page.noRecords"), act: []) : nil
+      ? ReportPage.Empty(
+        why: words.text(opened.opensNothing ? "explain.nothing" : "page.noRecords"),
+        act: [ReportPage.Act(href: back.href, label: report)]) : nil
+    filters = request.filters.flatMap { filter in
+      filter.asked.map { value in
+        ReportPage.Chip(
+          filterKey: words.filter(filter.name),
+          filterValue: Self.shown((filter.name, value), request, words),
+          removeHref: address.without(filter.name, value).text,
+          removeLabel: words.text("page.remove"))
+      }
+    }
     let next = opened.cursor.map { address.with("cursor", $0).text }
     pager =
       opened.records.isEmpty
@@ -101,6 +127,16 @@ struct RecordsPage: Page {
           "page.shown", ["shown": "\(opened.records.count)", "count": numerals.count(opened.count)]),
         previousHref: asked.parameters.contains { $0.name == "cursor" }
           ? address.with("cursor", nil).text : nil, nextHref: next)
+  }
+
+  /// A figure alone, with its unit.
+  private static func text(
+    _ figure: Figure, _ type: FigureType, _ numerals: Numerals, _ words: Words
+  ) -> String {
+    guard type == .money, let number = figure.number else {
+      return numerals.text(figure, type, words)
+    }
+    return numerals.exactMoney(number)
   }
 
   private static func shown(
@@ -127,14 +163,15 @@ struct RecordsPage: Page {
     html += "\(escapedForXML(words.text("page.part")))</th><th scope=\"col\" class=\"num\">"
     html += "\(escapedForXML(words.text("page.value")))</th></tr></thead><tbody>"
     for part in opened.parts {
-      let href = escapedForXML(
-        address.with("figure", part.figure).with("cursor", nil).text)
-      let type =
-        opened.report.recipe.plan(opened.report.request).columns
-        .first { $0.key == part.figure }?.type ?? .count
-      html += "<tr><th scope=\"row\">\(escapedForXML(words.label(part.figure)))</th>"
-      html += "<td class=\"num\"><a href=\"\(href)\">"
-      html += "\(escapedForXML(numerals.text(part.value, type, words)))</a></td></tr>"
+      var name = words.label(part.part.name)
+      if case .ofAll = part.part { name += " · \(words.text("page.ofAll"))" }
+      let value = escapedForXML(numerals.text(part.value, part.type, words))
+      html += "<tr><th scope=\"row\">\(escapedForXML(name))</th><td class=\"num\">"
+      if let href = part.opens ? address.opening(part.part) : nil {
+        html += "<a href=\"\(escapedForXML(href.text))\">\(value)</a></td></tr>"
+      } else {
+        html += "\(value)</td></tr>"
+      }
     }
     return html + "</tbody></table>"
   }
@@ -153,14 +190,15 @@ struct RecordsPage: Page {
     for key in ["record", "what", "when"] {
       html += "<th scope=\"col\">\(escapedForXML(words.text("page.\(key)")))</th>"
     }
-    html += "<th scope=\"col\" class=\"num\">\(escapedForXML(words.text("page.adds")))</th>"
+    let unit = words.unit(opened.type, numerals).map { " <span class=\"soft\">\($0)</span>" } ?? ""
+    html += "<th scope=\"col\" class=\"num\">\(escapedForXML(words.text("page.adds")))\(unit)</th>"
     html += "</tr></thead><tbody>"
     for record in opened.records {
       let when = record.at.map { at in
         record.hasTime
           ? numerals.moment(Moment(milliseconds: at), in: zone) : numerals.date(Day(at))
       }
-      let adds = numerals.text(record.adds, opened.type, words)
+      let adds = numerals.exactText(record.adds, opened.type, words)
       let label = escapedForXML(record.label.label)
       html +=
         "<tr><th scope=\"row\">\(card(record.label).map { "<a href=\"\($0)\">\(label)</a>" } ?? label)</th>"

@@ -10,14 +10,16 @@ struct ReportControls {
   private let report: Report
   private let words: Words
   private let address: Address
-  private let recipe: (any ReportRecipe)?
   private let numerals: Numerals
 
-  init(_ report: Report, _ asked: Asked, _ address: Address) {
+  /// The day it is.
+  private let today: Day
+
+  init(_ report: Report, _ asked: Asked, _ address: Address, today: Day) {
     self.report = report
+    self.today = today
     words = asked.words
     self.address = address
-    recipe = ReportCatalogue.named(report.id)
     numerals = Numerals(language: words.language, currency: report.request.company.currency)
   }
 
@@ -39,17 +41,29 @@ struct ReportControls {
 
   var period: ReportPage.Period {
     let request = report.request
-    let isOfDay = recipe?.isOfDay == true
-    let kept = address.parameters.filter { !["from", "to", "date"].contains($0.name) }
+    let isOfDay = report.recipe.isOfDay
+    let days =
+      isOfDay ? [("date", request.date)] : [("from", request.from), ("to", request.to)]
+    let names = ["date": "day", "from": "from", "to": "until"]
+    var fields = days.map { name, day in
+      ReportPage.Field(
+        name: name, label: words.text("page.\(names[name] ?? name)"), value: day.description)
+    }
+    fields.append(
+      ReportPage.Field(name: "as_of", label: words.text("page.asOfField"), value: asOfDay ?? ""))
+    let own = ["from", "to", "date", "as_of", "page"]
     return ReportPage.Period(
       periodNow: numerals.period(request, isOfDay: isOfDay),
-      choices: isOfDay ? days : periods, action: address.path,
-      from: (isOfDay ? request.date : request.from).description,
-      until: (isOfDay ? request.date : request.to).description,
-      kept: kept.map { ReportPage.Kept(name: $0.name, value: $0.value) })
+      choices: isOfDay ? self.days : periods, action: address.path, fields: fields,
+      kept: address.parameters.filter { !own.contains($0.name) }
+        .map { ReportPage.Kept(name: $0.name, value: $0.value) })
   }
 
-  private var today: Day { report.request.asOfDay }
+  /// The day of the moment asked about, when the address names one.
+  private var asOfDay: String? {
+    address.parameters.last { $0.name == "as_of" && !$0.value.isEmpty }
+      .map { _ in report.request.asOfDay.description }
+  }
 
   private var days: [PageChoice] {
     [("today", 0), ("yesterday", -1), ("dayBefore", -2)].map { name, shift in
@@ -87,8 +101,10 @@ struct ReportControls {
 
   var segments: [ReportPage.Segment] {
     var segments = [segment("compare", [nil, "previous", "year"])]
-    if let by = recipe?.by, !by.isEmpty { segments.append(segment("by", [nil] + by.map { $0 })) }
-    if recipe?.isSliced == true { segments.append(segment("mode", [nil, "flow"])) }
+    if !report.recipe.by.isEmpty {
+      segments.append(segment("by", [nil] + report.recipe.by.map { $0 }))
+    }
+    if report.recipe.isSliced { segments.append(segment("mode", [nil, "flow"])) }
     return segments
   }
 
@@ -110,13 +126,22 @@ struct ReportControls {
   }
 
   var filters: [ReportPage.Chip] {
+    let moment = asOfDay.map { _ in
+      ReportPage.Chip(
+        filterKey: words.text("page.asOfField"),
+        filterValue: numerals.moment(report.request.asOf, in: report.request.company.zone),
+        removeHref: address.with("as_of", nil).text, removeLabel: words.text("page.remove"))
+    }
+    return (moment.map { [$0] } ?? []) + chosen
+  }
+
+  private var chosen: [ReportPage.Chip] {
     report.request.filters.flatMap { filter in
       filter.asked.map { value in
-        var rest = address
-        rest.parameters.removeAll { $0.name == filter.name && $0.value == value }
-        return ReportPage.Chip(
+        ReportPage.Chip(
           filterKey: words.filter(filter.name), filterValue: shown(value, filter.field),
-          removeHref: rest.text, removeLabel: words.text("page.remove"))
+          removeHref: address.without(filter.name, value).text,
+          removeLabel: words.text("page.remove"))
       }
     }
   }
@@ -134,7 +159,7 @@ struct ReportControls {
     var names = Field.filters.map(\.name)
     names += (Field.segments + directory.attributes).map { "segment.\($0)" }
     var adders = names.compactMap { name in adder(name, directory) }
-    if recipe?.isSliced == true { adders.insert(slices(directory), at: 0) }
+    if report.recipe.isSliced { adders.insert(slices(directory), at: 0) }
     return adders
   }
 
@@ -143,7 +168,9 @@ struct ReportControls {
     let known = choices(field, directory)
     guard !known.isEmpty else { return nil }
     let set = address.parameters.filter { $0.name == name }.map(\.value)
-    let choices = (known.prefix(60) + [("none", words.word("none"))]).filter { !set.contains($0.0) }
+    let choices = (known.prefix(Self.mostChoices) + [("none", words.word("none"))]).filter {
+      !set.contains($0.0)
+    }
     return ReportPage.Adder(
       adderName: words.filter(name),
       choices: choices.map { value, text in
@@ -153,10 +180,13 @@ struct ReportControls {
       })
   }
 
+  /// How many values of a field are offered.
+  private static let mostChoices = 500
+
   private func choices(_ field: Field, _ directory: Directory) -> [(String, String)] {
     if let names = directory.names(field) {
-      return names.entries.values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
-        .map { ($0.id, $0.name) }
+      return names.entries.sorted { names.places[$0.key] ?? 0 < names.places[$1.key] ?? 0 }
+        .map { ($0.value.id, $0.value.name) }
     }
     switch field {
     case .clientType: return FixedSet.clientTypes.map { ($0, words.word($0)) }

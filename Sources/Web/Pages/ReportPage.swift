@@ -10,9 +10,13 @@ struct ReportPage: Page {
     let periodNow: String
     let choices: [PageChoice]
     let action: String
-    let from: String
-    let until: String
+    let fields: [Field]
     let kept: [Kept]
+  }
+  struct Field: Sendable {
+    let name: String
+    let label: String
+    let value: String
   }
   struct Kept: Sendable {
     let name: String
@@ -47,6 +51,7 @@ struct ReportPage: Page {
     let table: String?
     let empty: Empty?
     let sectionNote: String?
+    var pager: RecordsPage.Pager?
   }
   struct Empty: Sendable {
     let why: String
@@ -76,12 +81,13 @@ struct ReportPage: Page {
   let sections: [Section]
   let how: [Definition]
 
-  init(_ report: Report, _ asked: Asked, sort: String?) {
+  /// - Parameter today: the day it is, whatever moment is asked about.
+  init(_ report: Report, _ asked: Asked, sort: String?, today: Day) {
     let words = asked.words
     let numerals = Numerals(
       language: words.language, currency: report.request.company.currency)
     let address = Address("/reports/\(report.id)", asked.parameters)
-    let controls = ReportControls(report, asked, address)
+    let controls = ReportControls(report, asked, address, today: today)
     heading = words.text("report.\(report.id)")
     ask = words.texts["hint.\(report.id)"] ?? ""
     let moment = numerals.moment(report.request.asOf, in: report.request.company.zone)
@@ -98,30 +104,26 @@ struct ReportPage: Page {
     how = Self.how(report, words)
   }
 
-  /// Whether a report's table can be put in another order.
-  static func isSorted(_ id: String) -> Bool { id != "daily" }
-
-  /// The figure each report is about.
-  private static let figures = [
-    "channels": "revenue", "managers": "revenue", "products": "revenue", "losses": "amount",
-    "payments": "received_today", "tasks": "overdue", "talk-time": "talk_hours_per_day",
-    "call-structure": "calls", "temperature": "conversion",
-  ]
-
   private static func answer(_ report: Report, _ words: Words, _ numerals: Numerals) -> Answer? {
-    guard let key = figures[report.id], case .figures(let total, let before) = report.total,
-      let place = report.columns.filter({ !$0.isKey }).firstIndex(where: { $0.key == key })
-    else { return nil }
-    let type = report.columns.filter { !$0.isKey }[place].type
+    guard let answer = report.recipe.answer(report) else { return nil }
     func text(_ figure: Figure) -> String {
-      guard type == .money, let number = figure.number else {
-        return numerals.text(figure, type, words)
+      guard answer.type == .money, let number = figure.number else {
+        return numerals.text(figure, answer.type, words)
       }
       return numerals.money(number)
     }
-    let compared = before.map { words.text("page.was", ["before": text($0[place])]) } ?? ""
+    let before = answer.compared.map { words.text("page.was", ["before": text($0)]) }
     return Answer(
-      lead: words.label(key), figure: text(total[place]), tone: "", compared: compared)
+      lead: words.text(answer.lead), figure: text(answer.figure),
+      tone: answer.isBad ? "bad" : "",
+      compared: before
+        ?? answer.reason.map { words.text($0.key, $0.numbers.mapValues(numerals.count)) } ?? "")
+  }
+
+  /// Whether the report's rows are shown as a table that can be put in another order: not those that
+  /// are the figures of a day.
+  private static func isSorted(_ report: Report) -> Bool {
+    if case .each = report.total { false } else { true }
   }
 
   private static func sections(
@@ -129,21 +131,20 @@ struct ReportPage: Page {
   ) -> [Section] {
     let words = asked.words
     guard !report.rows.isEmpty else {
-      let all = Address("/reports/\(report.id)")
-      let empty = Empty(
-        why: words.text("report.empty"),
-        act: [Act(href: all.text, label: words.text("page.wholeMonth"))])
       return [
         Section(
           sectionId: "table", sectionName: words.text("page.table"), sectionHint: "", chart: nil,
-          table: nil, empty: empty, sectionNote: nil)
+          table: nil, empty: nothing(report, words, address), sectionNote: nil)
       ]
     }
     let open: @Sendable (String, ReportRow?) -> String = { figure, row in
       RecordsPage.address(report, figure, row, address).text
     }
     var sections: [Section] = []
-    for chart in ReportChart(report, words, open: open).all {
+    let openPart: @Sendable (String, [(name: String, value: String)]) -> String? = { figure, keys in
+      RecordsPage.address(report, figure, keys: keys, address).text
+    }
+    for chart in ReportChart(report, words, open: open, openPart: openPart).all {
       // Why: charts without a name of their own are one picture under one heading.
       if let last = sections.last, chart.name.isEmpty {
         sections[sections.count - 1] = chartSection(
@@ -153,30 +154,79 @@ struct ReportPage: Page {
         sections.append(chartSection("chart-\(sections.count)", name, chart.html))
       }
     }
-    let isSorted = isSorted(report.id)
+    let isSorted = isSorted(report)
+    let pages = max(1, (report.rows.count + ReportTable.limit - 1) / ReportTable.limit)
+    let page =
+      isSorted ? min(max(0, (asked.value("page").flatMap { Int($0) } ?? 1) - 1), pages - 1) : 0
     let table =
       !isSorted
       ? DayTable(report, words) { metric, row in
         RecordsPage.address(report, metric: metric, row, address).text
       }.html
       : ReportTable(
-        report, words, sorted: ReportSort(sort, of: report), open: open,
+        report, words, sorted: ReportSort(sort, of: report), page: page, open: open,
         sort: { column in
           let now = ReportSort(sort, of: report)
           let isDown = now.column == column && now.isDescending
-          return address.with("sort", isDown ? column : "-\(column)").text
+          return address.with("page", nil).with("sort", isDown ? column : "-\(column)").text
         }
       ).html
-    let shown = report.rows.count > ReportTable.limit && isSorted
     sections.append(
       Section(
         sectionId: "table", sectionName: words.text("page.table"), sectionHint: "", chart: nil,
-        table: table, empty: nil,
-        sectionNote: shown
-          ? words.text(
-            "page.shown", ["shown": "\(ReportTable.limit)", "count": "\(report.rows.count)"])
-          : nil))
+        table: table, empty: nil, sectionNote: compared(report, words),
+        pager: isSorted && pages > 1 ? pager(report, page, of: pages, address, words) : nil))
     return sections
+  }
+
+  /// Which rows are shown, and the ways to those before and after them.
+  private static func pager(
+    _ report: Report, _ page: Int, of pages: Int, _ address: Address, _ words: Words
+  ) -> RecordsPage.Pager {
+    let numerals = Numerals(language: words.language, currency: report.request.company.currency)
+    let first = page * ReportTable.limit
+    let last = min(first + ReportTable.limit, report.rows.count)
+    return RecordsPage.Pager(
+      shown: words.text(
+        "page.shown",
+        [
+          "shown": "\(numerals.count(first + 1))–\(numerals.count(last))",
+          "count": numerals.count(report.rows.count),
+        ]),
+      previousHref: page > 0
+        ? address.with("page", page > 1 ? String(page) : nil).text : nil,
+      nextHref: page + 1 < pages ? address.with("page", String(page + 2)).text : nil)
+  }
+
+  /// What the grey figures are.
+  private static func compared(_ report: Report, _ words: Words) -> String? {
+    guard let request = report.compared else { return nil }
+    let numerals = Numerals(language: words.language, currency: request.company.currency)
+    return words.text(
+      "page.comparedWith",
+      [
+        "period": numerals.period(request, isOfDay: report.recipe.isOfDay),
+        "moment": numerals.moment(request.asOf, in: request.company.zone),
+      ])
+  }
+
+  /// Why there is nothing to show, and what to do about it.
+  private static func nothing(_ report: Report, _ words: Words, _ address: Address) -> Empty {
+    let filters = Set(report.request.filters.map(\.name))
+    guard filters.isEmpty else {
+      var all = address
+      all.parameters.removeAll { filters.contains($0.name) }
+      return Empty(
+        why: words.text("page.emptyFilter"),
+        act: [Act(href: all.text, label: words.text("page.withoutFilters"))])
+    }
+    let key = report.recipe.isOfDay ? "page.showToday" : "page.wholeMonth"
+    return Empty(
+      why: words.text("report.empty"),
+      act: [
+        Act(href: "/reports/\(report.id)", label: words.text(key)),
+        Act(href: "/import", label: words.text("page.load")),
+      ])
   }
 
   private static func chartSection(_ id: String, _ name: String, _ html: String) -> Section {
@@ -193,6 +243,12 @@ struct ReportPage: Page {
     for column in report.columns where !column.isKey {
       if let text = words.explanation(column.key, of: report.id) {
         how.append(Definition(term: words.label(column.key), meaning: text))
+      }
+    }
+    guard case .each(let metrics) = report.total else { return how }
+    for metric in metrics {
+      if let text = words.explanation(metric.key, of: report.id) {
+        how.append(Definition(term: words.word(metric.key), meaning: text))
       }
     }
     return how

@@ -19,26 +19,18 @@ struct ReportsPage: Page {
   let ask: String
   let groups: [Group]
 
-  /// The shelves, in reading order.
-  private static let shelves: [(id: String, reports: [String])] = [
-    ("day", ["daily", "payments", "tasks"]),
-    ("money", ["channels", "managers", "products"]),
-    ("deals", ["funnel", "losses", "temperature"]),
-    ("calls", ["talk-time", "call-structure"]),
-  ]
-
   init(_ asked: Asked) {
     let words = asked.words
     heading = words.text("page.reports")
     ask = words.text("page.reportsAsk")
     frame = PageFrame(title: heading, here: "/reports", asked)
-    groups = Self.shelves.map { shelf in
+    groups = ReportShelf.allCases.map { shelf in
       Group(
-        groupId: shelf.id, groupName: words.text("page.shelf.\(shelf.id)"),
-        reports: shelf.reports.map { id in
+        groupId: shelf.rawValue, groupName: words.text("page.shelf.\(shelf.rawValue)"),
+        reports: ReportCatalogue.all.filter { $0.shelf == shelf }.map { recipe in
           Entry(
-            href: "/reports/\(id)", name: words.text("report.\(id)"),
-            question: words.texts["hint.\(id)"] ?? "")
+            href: "/reports/\(recipe.id)", name: words.text("report.\(recipe.id)"),
+            question: words.texts["hint.\(recipe.id)"] ?? "")
         })
     }
   }

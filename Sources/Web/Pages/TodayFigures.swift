@@ -11,7 +11,7 @@ struct TodayFigures: Sendable {
   let tasks: Report
   /// What all sellers plan to receive this month, in whole units.
   let monthPlan: Double?
-  /// The part of the month's working days that has passed, today included.
+  /// The part of the month's work that is over, of today by the hours of work.
   let passed: Double
 
   init(_ planerka: Planerka, now moment: Moment) throws {
@@ -22,14 +22,9 @@ struct TodayFigures: Sendable {
     managers = try report("managers")
     let today = managers.request.asOfDay
     let calendar = managers.request.company.calendar
-    let now = try report("daily")
     // Why: on a day off nobody has a plan; the last working day says how things stand.
-    let worked = (1...14).map { today.adding(-$0) }.first { calendar.isWorking($0) }
-    if now.rows.isEmpty, let worked {
-      daily = try report("daily", [("date", worked.description)])
-    } else {
-      daily = now
-    }
+    let worked = (0...14).map { today.adding(-$0) }.first { calendar.isWorking($0) }
+    daily = try report("daily", [("date", (worked ?? today).description)])
     tasks = try report(
       "tasks", [("from", today.adding(-30).description), ("to", today.description)])
     let facts = managers.request.company
@@ -37,7 +32,10 @@ struct TodayFigures: Sendable {
     let (first, last) = Plan.Period.month.days(around: today)
     monthPlan = facts.plans.total(of: metric, .month, from: first)
     let days = facts.calendar.workingDays(first, last)
-    passed = days == 0 ? 0 : Double(facts.calendar.workingDays(first, today)) / Double(days)
+    let before = Double(first == today ? 0 : facts.calendar.workingDays(first, today.adding(-1)))
+    let now =
+      calendar.isWorking(today) ? facts.hours.passed(of: today, at: moment, in: facts.zone) : 0
+    passed = days == 0 ? 0 : (before + now) / Double(days)
   }
 
   /// A figure of a report's total, money in whole units; 0 when it says nothing.

@@ -46,7 +46,6 @@ struct TodayPage: Page {
     let fact: String
     let sum: String
     let href: String
-    let when: String
     let why: String
     let acts: [ReportPage.Act]
   }
@@ -162,7 +161,7 @@ struct TodayPage: Page {
       ])
   }
 
-  /// What cannot wait: money and tasks past their day, sellers far behind the day's plan.
+  /// What cannot wait: money and tasks past their day.
   private static func alerts(
     _ day: TodayFigures, _ words: Words, _ numerals: Numerals
   ) -> [Alert] {
@@ -180,7 +179,7 @@ struct TodayPage: Page {
           Alert(
             isWarning: key != "overduePayments",
             fact: words.text("page.alert.\(key)", ["name": name]),
-            sum: sum(size), href: href, when: "", why: words.text("page.alert.\(key).why"),
+            sum: sum(size), href: href, why: words.text("page.alert.\(key).why"),
             acts: [ReportPage.Act(href: href, label: words.text("page.open"))]))
       }
     }

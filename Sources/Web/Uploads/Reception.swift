@@ -98,6 +98,7 @@ private struct FormTaker {
       isFile = part == "file" && upload == nil
       field = isFile ? nil : part
       guard isFile else {
+        try grow(by: part.utf8.count + 1)
         fields[part] = []
         return
       }
@@ -108,14 +109,19 @@ private struct FormTaker {
       if isFile {
         pending += bytes
       } else if let field {
-        length += bytes.count
-        guard length <= Reception.fieldLimit else { throw PlainFault(.input, "form.too_long") }
+        try grow(by: bytes.count)
         fields[field, default: []] += bytes
       }
     case .end:
       isFile = false
       field = nil
     }
+  }
+
+  /// Counts bytes of names and values; a part without any counts too.
+  private mutating func grow(by count: Int) throws {
+    length += count
+    guard length <= Reception.fieldLimit else { throw PlainFault(.input, "form.too_long") }
   }
 
   /// Writes what came of the file.

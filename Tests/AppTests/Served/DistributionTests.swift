@@ -60,6 +60,42 @@ struct DistributionTests {
     #expect(try node.check().isEmpty)
   }
 
+  @Test func `what Citus is asked spreads every large table, a client's records together`() throws {
+    let node = try company.node()
+    try node.takeInCalls(try company.calls(0..<100))
+    let server = TestConnection(company.url)
+    // What Citus would do is only written down.
+    _ = try server.run(
+      """
+      INSERT INTO pg_extension VALUES (99999, 'citus', 10, 2200, TRUE, '12.1-1', NULL, NULL);
+      CREATE TABLE pg_dist_node (isactive BOOLEAN, shouldhaveshards BOOLEAN);
+      CREATE TABLE asked (number BIGINT GENERATED ALWAYS AS IDENTITY, what TEXT);
+      CREATE TABLE citus_shards (table_name REGCLASS, nodename TEXT, nodeport INT);
+      INSERT INTO citus_shards VALUES ('client', 'a', 1), ('client', 'b', 1), ('client', 'a', 1);
+      CREATE FUNCTION create_distributed_table(
+        t REGCLASS, c TEXT, k TEXT DEFAULT 'hash', colocate_with TEXT DEFAULT 'default'
+      ) RETURNS VOID LANGUAGE sql AS
+        $$ INSERT INTO asked (what) VALUES (t || ' by ' || c || ' with ' || colocate_with) $$;
+      CREATE FUNCTION create_reference_table(t REGCLASS) RETURNS VOID LANGUAGE sql AS
+        $$ INSERT INTO asked (what) VALUES (t || ' everywhere') $$;
+      CREATE FUNCTION truncate_local_data_after_distributing_table(t REGCLASS) RETURNS VOID
+        LANGUAGE sql AS $$ $$
+      """)
+    let spread = try Planerka.distribute(.server(company.url)) { _, _ in }
+    #expect(spread.servers == 2)
+    // Everybody is connected anew.
+    let after = TestConnection(company.url)
+    let asked = try #require(
+      try after.run("SELECT string_agg(what, ', ' ORDER BY number) FROM asked"))
+    #expect(asked.hasPrefix("client by family with none, "))
+    #expect(asked.hasSuffix(", calendar everywhere"))
+    for table in ["lead", "deal", "call", "payment", "stage_visit", "client_attribute"] {
+      #expect(asked.contains("\(table) by family with client"), "\(table)")
+    }
+    #expect(try node.takeInCalls(try company.calls(50..<150, seconds: 90)).updated == 50)
+    _ = try after.run("DELETE FROM pg_extension WHERE extname = 'citus'")
+  }
+
   @Test func `a company cannot be copied into distributed tables`() throws {
     let path = company.folder.appending(path: "file").path
     let file = try Planerka(directory: DataDirectory(path), create: true)

@@ -1,6 +1,6 @@
 WITH folded AS (
 SELECT CAST(f1 AS INTEGER) AS f1, CAST(f2 AS INTEGER) AS f2, CAST(f3 AS INTEGER) AS f3, CAST(f4 AS INTEGER) AS f4, a1, a2, m1, m2 FROM (
-SELECT ((j1."first_paid_day" < r."started_day" AND j1."first_paid_day" <= 20543)) IS TRUE AS f1, (((r."answered" = 1) OR (r."answered" IS NULL AND 0 < r."duration_s"))) IS TRUE AS f2, (r."duration_s" < 60) IS TRUE AS f3, (r."duration_s" <= 180) IS TRUE AS f4, ((r."started_day" + 3) % 7 + 1) AS a1, r."started_hour" AS a2, COUNT(*) AS m1, COALESCE(SUM(r."duration_s"), 0) AS m2
+SELECT ((j1."first_paid_day" < r."started_day" AND j1."first_paid_day" <= 20543)) IS TRUE AS f1, (((r."answered" = 1) OR (r."answered" IS NULL AND 0 < r."duration_s"))) IS TRUE AS f2, (r."duration_s" < 60) IS TRUE AS f3, (r."duration_s" <= 180) IS TRUE AS f4, ((r."started_day" + 7000003) % 7 + 1) AS a1, r."started_hour" AS a2, COUNT(*) AS m1, COALESCE(SUM(r."duration_s"), 0) AS m2
 FROM "call" AS r
 LEFT JOIN "client" AS j1 ON j1."id" = r."client_id" AND j1."first_paid_day" IS NOT NULL
 WHERE ((r."known" = 1) AND r."started_at" <= 1775001599999 AND 20513 <= r."started_day" AND r."started_day" <= 20543)

@@ -78,7 +78,8 @@ import Testing
     ("host=/run/pg dbname=crm password=secret", "/run/pg/crm"),
     ("postgres:///crm?host=/run/pg", "/run/pg/crm"),
     ("postgres://ann:secret@/?host=a,b&port=1,2&dbname=crm", "a,b:1,2/crm"),
-    ("host=::1 user=ann password=secret", "[::1]:5432/ann"),
+    ("host=::1 user=ann password=secret", "[::1]:5432/ann"), ("service=sales", "service=sales"),
+    ("service=sales dbname=crm", "service=sales/crm"),
   ])
   func `a place is told without the password`(_ text: String, _ place: String) throws {
     #expect(try PostgresAddress(text).place == place)
@@ -86,7 +87,7 @@ import Testing
 
   @Test(arguments: [
     "postgres://[::1", "host", "postgres://h/b?nonsense=1", "http://h",
-    "postgres://ann:secret@[h/b",
+    "postgres://ann:secret@[h/b", "postgres://ann:secret%zz@h/b", "host=h password=my secret",
   ])
   func `an address worded wrong is refused`(_ text: String) throws {
     let fault = try #require(thrown { _ = try PostgresAddress(text) } as? PlainFault)

@@ -245,7 +245,8 @@ import Testing
   @Test func `a listener hears what is written, and only that`() throws {
     let home = try base.ready()
     let heard = DispatchSemaphore(value: 0)
-    let listener = PostgresListener(try base.server.address(base.name)) { heard.signal() }
+    let listener = try #require(
+      PostgresListener(try base.server.address(base.name)) { heard.signal() })
     // It has begun to listen.
     heard.wait()
     try home.change("UPDATE revision SET last = last")

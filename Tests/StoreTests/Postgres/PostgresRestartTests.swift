@@ -96,7 +96,7 @@ import Testing
   @Test func `a listener begins anew`() throws {
     let home = try base.ready()
     let heard = DispatchSemaphore(value: 0)
-    let listener = PostgresListener(try server.address(base.name)) { heard.signal() }
+    let listener = try #require(PostgresListener(try server.address(base.name)) { heard.signal() })
     heard.wait()
     try server.control("restart")
     #expect(heard.wait(timeout: .now() + 20) == .success)

@@ -80,13 +80,11 @@ public struct MappingDraft: Sendable {
 extension Planerka {
   /// The outcomes that the stages of a file of deals tell of, when the draft takes no outcome from
   /// a column; empty when no stage's name tells any.
-  public func outcomes(
-    of draft: MappingDraft, path: String, name: String
-  ) throws -> [String: String] {
+  public func outcomes(of draft: MappingDraft, in order: ImportOrder) throws -> [String: String] {
     guard draft.kind.name == "deals", !draft.fields.contains("outcome"),
       let stage = draft.fields.firstIndex(of: "stage")
     else { return [:] }
-    let stages = try distinct(stage, ofFile: path, name: name, limit: 1_000)
+    let stages = try distinct(stage, of: order, limit: 1_000)
     let told = stages.map { ($0, ChoiceWords.outcome(ofStage: $0)) }
     guard told.contains(where: { $0.1 != nil }) else { return [:] }
     var outcomes: [String: String] = [:]
