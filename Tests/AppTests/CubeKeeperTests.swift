@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 /// The cube that follows the database, and its file.
-@Suite(.timeLimit(.minutes(10))) struct CubeKeeperTests {
+@Suite(.timeLimit(.minutes(15))) struct CubeKeeperTests {
   private let office: Office
   private let told = Told()
   private var storage: Storage { office.planerka.storage }

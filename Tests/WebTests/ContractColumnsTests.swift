@@ -2,10 +2,11 @@ import HTTPTypes
 import HummingbirdTesting
 import NIOCore
 import Reports
+import TestKit
 import Testing
 import Web
 
-@Suite struct ContractColumnsTests {
+@Suite(.fewAtOnce) struct ContractColumnsTests {
   /// The columns the contract promises, the row's keys first.
   static let promised: [String: String] = [
     "daily": "manager metric plan fact percent",

@@ -4,7 +4,7 @@ import Testing
 import Web
 
 /// Those who ask and do not wait for the answer.
-@Suite(.enabled(if: TestPlace.server != nil), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: TestPlace.server != nil), .timeLimit(.minutes(15)))
 struct HangupTests {
   private let place: TestPlace
   private let url: String

@@ -8,7 +8,7 @@ import TestKit
 import Testing
 import Web
 
-@Suite struct HealthTests {
+@Suite(.fewAtOnce) struct HealthTests {
   @Test func `a ready server says up to which change it answers`() async throws {
     let shop = try Shop()
     let (planerka, cubes) = follow(shop)

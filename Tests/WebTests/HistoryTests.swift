@@ -5,10 +5,11 @@ import HTTPTypes
 import HummingbirdTesting
 import NIOCore
 import Render
+import TestKit
 import Testing
 import Web
 
-@Suite struct HistoryTests {
+@Suite(.fewAtOnce) struct HistoryTests {
   private static let calls = "id,started_at,duration_s,client\nc1,2026-03-14,40,Acme\n"
 
   private func json(_ uri: String, _ client: any TestClientProtocol) async throws -> JSONValue {

@@ -4,10 +4,11 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
+import TestKit
 import Testing
 import Web
 
-@Suite struct ImportAPITests {
+@Suite(.fewAtOnce) struct ImportAPITests {
   private static let calls = "id,started_at,duration_s,client\nc1,2026-03-14,40,Acme\n"
   private static let bad = calls + "c2,yesterday,-1,\n"
 

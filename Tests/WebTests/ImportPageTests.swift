@@ -4,10 +4,11 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
+import TestKit
 import Testing
 import Web
 
-@Suite struct ImportPageTests {
+@Suite(.fewAtOnce) struct ImportPageTests {
   private static let file =
     "ID сделки;Дата создания;Компания;Сумма, руб;Стадия;Комментарий\n"
     + "1;02.06.2026 10:14;Юг-Терминал;1 450 000,00;Успешно реализовано;x\n"

@@ -1,10 +1,11 @@
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
+import TestKit
 import Testing
 import Web
 
-@Suite struct MethodTests {
+@Suite(.fewAtOnce) struct MethodTests {
   @Test(arguments: [
     ("/api/v1/reports", "POST", "GET, HEAD"), ("/api/v1/reports/managers", "PUT", "GET, HEAD"),
     ("/api/v1/reports/managers.csv", "DELETE", "GET, HEAD"),

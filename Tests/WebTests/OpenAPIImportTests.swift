@@ -3,11 +3,12 @@ import Domain
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
+import TestKit
 import Testing
 import Web
 
 /// What taking files in, listing and undoing really answer, against the description of the API.
-@Suite struct OpenAPIImportTests {
+@Suite(.fewAtOnce) struct OpenAPIImportTests {
   /// A request: its address, the described path it belongs to, and what it brings.
   private struct Sent {
     var method: HTTPRequest.Method = .get

@@ -6,10 +6,11 @@ import HummingbirdTesting
 import NIOCore
 import Render
 import Reports
+import TestKit
 import Testing
 import Web
 
-@Suite struct OpenAPITests {
+@Suite(.fewAtOnce) struct OpenAPITests {
   private static let period = "from=2026-03-01&to=2026-03-31&date=2026-03-31&as_of=2026-03-31"
 
   /// Every form of every report: each key, slice and mode, alone and compared.

@@ -4,10 +4,11 @@ import HummingbirdTesting
 import NIOCore
 import Render
 import Reports
+import TestKit
 import Testing
 import Web
 
-@Suite struct PageTests {
+@Suite(.fewAtOnce) struct PageTests {
   private static let paths =
     ["/", "/reports", "/import", "/history"]
     + ReportCatalogue.all.map { "/reports/\($0.id)?from=2026-03-01&to=2026-03-31&date=2026-03-31" }

@@ -4,10 +4,11 @@ import HTTPTypes
 import HummingbirdTesting
 import NIOCore
 import Render
+import TestKit
 import Testing
 import Web
 
-@Suite struct ProblemTests {
+@Suite(.fewAtOnce) struct ProblemTests {
   private func get(
     _ uri: String, _ client: any TestClientProtocol, _ headers: HTTPFields = [:]
   ) async throws -> TestResponse {

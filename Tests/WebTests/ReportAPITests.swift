@@ -5,10 +5,11 @@ import HTTPTypes
 import HummingbirdTesting
 import NIOCore
 import Reports
+import TestKit
 import Testing
 import Web
 
-@Suite struct ReportAPITests {
+@Suite(.fewAtOnce) struct ReportAPITests {
   private func get(
     _ path: String, _ shop: Shop, _ check: @escaping @Sendable (TestResponse) throws -> Void
   ) async throws {

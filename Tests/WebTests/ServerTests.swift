@@ -2,10 +2,11 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
+import TestKit
 import Testing
 import Web
 
-@Suite struct ServerTests {
+@Suite(.fewAtOnce) struct ServerTests {
   @Test func `a healthy server says ok`() async throws {
     let shop = try Shop(isFilled: false)
     try await shop.server.application().test(.router) { client in

@@ -19,7 +19,9 @@ struct Idempotency: Sendable {
   static func key(_ request: Request) throws -> String? {
     guard let name = HTTPField.Name("Idempotency-Key"), let key = request.headers[name]
     else { return nil }
-    guard !key.isEmpty, key.utf8.count <= 200 else { throw PlainFault(.input, "key.wrong") }
+    guard !key.isEmpty, key.utf8.count <= 200 else {
+      throw PlainFault(.input, "key.wrong", ["name": "Idempotency-Key"])
+    }
     return key
   }
 

@@ -60,12 +60,15 @@ struct ReportAPI: Sendable {
     let parts = name.split(separator: ".", maxSplits: 1).map { String($0) }
     let id = parts.first ?? name
     let form = parts.dropFirst().first
+    if let form, !["json", "csv", "xlsx"].contains(form) {
+      throw PlainFault(
+        .input, "parameter.value", ["name": "format", "value": form, "known": "json, csv, xlsx"])
+    }
     var question = asked.question(id)
     if form == "csv" { question.parameters.removeAll { $0.name == "flavour" } }
     let report = try site.planerka.report(question, now: .now)
     let words = asked.words
     switch form {
-    case nil, "json": return .json(ReportJSON.bytes(report, words))
     case "csv":
       let flavour = asked.value("flavour")
       if let flavour, flavour != "excel" {
@@ -80,9 +83,7 @@ struct ReportAPI: Sendable {
         try ReportXLSX.bytes(report, words),
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         download: "\(id).xlsx")
-    case let other?:
-      throw PlainFault(
-        .input, "parameter.value", ["name": "format", "value": other, "known": "json, csv, xlsx"])
+    default: return .json(ReportJSON.bytes(report, words))
     }
   }
 }
@@ -94,7 +95,7 @@ extension Site {
     question.parameters = try question.parameters.map { name, value in
       guard name == "where" else { return (name, value) }
       guard let equals = value.firstIndex(of: "=") else {
-        throw PlainFault(.input, "parameter.form", ["value": value])
+        throw PlainFault(.input, "parameter.form", ["name": "where", "value": value])
       }
       return (String(value[..<equals]), String(value[value.index(after: equals)...]))
     }

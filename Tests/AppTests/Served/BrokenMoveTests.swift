@@ -7,7 +7,7 @@ import TestKit
 import Testing
 
 /// What becomes of a move that does not come to its end.
-@Suite(.enabled(if: ServedCompany.isPossible && !TestPlace.isDistributed), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: ServedCompany.isPossible && !TestPlace.isDistributed), .timeLimit(.minutes(15)))
 struct BrokenMoveTests {
   private let company: ServedCompany
 

@@ -8,7 +8,7 @@ import TestKit
 import Testing
 
 /// A server that is restarted while somebody reads from it.
-@Suite(.enabled(if: ServedCompany.isPossible && !TestPlace.isDistributed), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: ServedCompany.isPossible && !TestPlace.isDistributed), .timeLimit(.minutes(15)))
 struct BrokenReadingTests {
   private let company: ServedCompany
   private let question = ReportQuestion(

@@ -9,7 +9,7 @@ import Testing
 
 /// A database whose large tables are spread over servers, by families of records that name each
 /// other; where the server has no Citus, the same tables on one server.
-@Suite(.enabled(if: ServedCompany.isPossible && !TestPlace.isDistributed), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: ServedCompany.isPossible && !TestPlace.isDistributed), .timeLimit(.minutes(15)))
 struct DistributionTests {
   private let company: ServedCompany
 

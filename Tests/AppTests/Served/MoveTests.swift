@@ -9,7 +9,7 @@ import TestKit
 import Testing
 
 /// A company that moves from one database into another, or into a file and back.
-@Suite(.enabled(if: ServedCompany.isPossible && !TestPlace.isDistributed), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: ServedCompany.isPossible && !TestPlace.isDistributed), .timeLimit(.minutes(15)))
 struct MoveTests {
   private let company: ServedCompany
   private var folder: String { company.folder.path }

@@ -9,7 +9,7 @@ import TestKit
 import Testing
 
 /// Several programs on one company in a PostgreSQL server.
-@Suite(.enabled(if: ServedCompany.isPossible), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: ServedCompany.isPossible), .timeLimit(.minutes(15)))
 struct NodeTests {
   private let company: ServedCompany
 

@@ -5,7 +5,7 @@ import Store
 import Testing
 
 /// What becomes of an import when the server, or the program, ends in the middle of it.
-@Suite(.enabled(if: TestServer.isThere), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: TestServer.isThere), .timeLimit(.minutes(15)))
 struct ImportFaultTests {
   @Test func `a server that is killed in mid-import keeps nothing, and the import is done again`()
     throws

@@ -5,7 +5,7 @@ import Store
 import Testing
 
 /// Connections when there are few, and a server when it is away.
-@Suite(.enabled(if: TestServer.isThere), .timeLimit(.minutes(3)))
+@Suite(.enabled(if: TestServer.isThere), .timeLimit(.minutes(15)))
 struct PostgresPoolTests {
   @Test func `work waits for a connection of its own when the server gives no more`() throws {
     let base = try TestBase()

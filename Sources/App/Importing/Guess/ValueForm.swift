@@ -37,8 +37,6 @@ struct ValueForm {
   var arePhones: Bool { most(phones) }
   /// Whether most cells are mail addresses.
   var areMails: Bool { most(mails) }
-  /// Whether no cell comes twice.
-  var areDifferent: Bool { !samples.isEmpty && Set(samples).count == samples.count }
 
   /// Whether the cells are what a field holds; a column without any suits every field.
   func suits(_ field: RecordField, in kind: RecordKind) -> Bool {
