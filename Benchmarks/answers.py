@@ -266,7 +266,8 @@ def compared(question, key, expected, found):
         if isinstance(value, (int, float)) and isinstance(other, (int, float)):
             # Why: counts and money are exact in both; only what is divided may differ at its end.
             is_exact = isinstance(value, (int, Money))
-            same = value == other if is_exact else math.isclose(value, other, rel_tol=1e-9)
+            same = value == other if is_exact else math.isclose(
+                value, other, rel_tol=1e-9, abs_tol=1e-12)
         else:
             same = value == other
         if not same:

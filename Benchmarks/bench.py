@@ -64,8 +64,8 @@ def read_options():
     parser.add_argument("--today", default="2026-01-31", help="a month's last day")
     parser.add_argument("--rows", type=int, default=1_000_000, help="calls to take in")
     parser.add_argument("--threads", type=int, default=2, help="of DuckDB")
-    parser.add_argument("--parts", nargs="+", default=[
-        "reports", "http", "import", "postgres", "pushed"])
+    parts = ["reports", "http", "import", "postgres", "pushed"]
+    parser.add_argument("--parts", nargs="+", choices=parts, default=parts)
     parser.add_argument("--folder", type=pathlib.Path, default=HOME / ".build" / "bench")
     parser.add_argument("--demo", type=pathlib.Path, help="a data directory that is there already")
     parser.add_argument("--keep", action="store_true", help="keep the copy that was worked on")
