@@ -107,6 +107,7 @@ extension Int {
   /// The sum, or the last number on its side when it does not fit.
   ///
   /// Why: a sum beyond 64 bits says nothing, and must not end the program.
+  @inlinable
   public func clampedSum(_ other: Int) -> Int {
     let (sum, isOver) = addingReportingOverflow(other)
     return isOver ? (other < 0 ? .min : .max) : sum
