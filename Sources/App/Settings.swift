@@ -31,15 +31,15 @@ public struct Setting: Sendable {
     Setting(key: "norm.talk_hours", standard: "2-6", expected: "expected.corridor") { text in
       Corridor.read(text) != nil
     },
-    Setting(key: "norm.temperature.hot", standard: "0.85-0.95", expected: "expected.shares") {
-      Corridor.read($0).map { $0.upperBound <= 1 } ?? false
-    },
-    Setting(key: "norm.temperature.warm", standard: "0.20-0.30", expected: "expected.shares") {
-      Corridor.read($0).map { $0.upperBound <= 1 } ?? false
-    },
-    Setting(key: "norm.temperature.cold", standard: "0.01-0.03", expected: "expected.shares") {
-      Corridor.read($0).map { $0.upperBound <= 1 } ?? false
-    },
+    Setting(
+      key: "norm.temperature.hot", standard: "0.85-0.95", expected: "expected.shares",
+      suits: Corridor.isOfShares),
+    Setting(
+      key: "norm.temperature.warm", standard: "0.20-0.30", expected: "expected.shares",
+      suits: Corridor.isOfShares),
+    Setting(
+      key: "norm.temperature.cold", standard: "0.01-0.03", expected: "expected.shares",
+      suits: Corridor.isOfShares),
   ]
 
   /// The keys that are settled at the first use of a company's data.
@@ -184,5 +184,10 @@ private enum Corridor {
     }
     guard ends.count == 2, let low = ends[0], let high = ends[1], low <= high else { return nil }
     return low...high
+  }
+
+  /// Whether a text is a corridor of shares.
+  @Sendable static func isOfShares(_ text: String) -> Bool {
+    read(text).map { $0.upperBound <= 1 } ?? false
   }
 }

@@ -50,7 +50,7 @@ final class PostgresAppender: RowAppender {
     }
   }
 
-  /// Sends the rows held back, and says that they were the last for now.
+  /// Sends the rows held back and ends the copying; rows that come later begin another.
   func send() throws {
     if bytes.count > 0 { try sendPiece() }
     if session.connection.isCopying(self) { try session.connection.endCopy() }
