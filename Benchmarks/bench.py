@@ -14,6 +14,7 @@ import subprocess
 import sys
 
 import answers
+import cube
 import duck
 import postgres
 import pushed
@@ -23,6 +24,8 @@ import taken
 
 HOME = pathlib.Path(__file__).resolve().parent.parent
 BUILT = HOME / ".build" / "release"
+# The reports are asked so many times, in so many turns with DuckDB.
+ROUNDS, TURNS = 3, 7
 
 
 def main():
@@ -83,53 +86,60 @@ def processor():
 
 
 def reports(asked, work, folder, threads):
-    """The ten reports in process: first asked, and again after one new record."""
+    """The ten reports in process: first asked, and again after one new record.
+
+    Both are asked in turns, so that what slows the machine down for a while slows both.
+    """
     database = work / "planerka.sqlite"
     ducks = duck.Duck(database, folder, threads)
-    order = {"repeats": duck.REPEATS, "questions": []}
-    for place, question in enumerate(asked):
-        files = [questions.written(question.record(), work / f"record-{place}-{number}.csv")
-                 for number in range(duck.REPEATS)]
-        order["questions"].append(
-            {"name": question.name, "report": question.report,
-             "parameters": question.parameters, "kind": question.kind, "files": files})
-    (work / "order.json").write_text(json.dumps(order))
-    found = json.loads(subprocess.run(
-        [BUILT / "planerka-bench", work, work / "order.json"], check=True,
-        stdout=subprocess.PIPE).stdout)
+    ours = cube.Cube(BUILT / "planerka-bench", work, asked, ROUNDS, TURNS)
     firm = answers.Firm(database)
     wrong = []
     rows, slow = [], []
-    before = [ducks.asked(question, moments(one))
-              for question, one in zip(asked, found["questions"])]
-    ducks.catch_up()
-    for question, one, (wall, cpu, answer) in zip(asked, found["questions"], before):
+    found, firsts = [], []
+    for place, question in enumerate(asked):
+        one = ours.ask("answers", place)
+        found.append(one)
+        answer = ducks.prepare(question, moments(one))
         wrong += answers.differences(question, answer, json.loads(one["answer"]), firm)
         if one["answer"] != one["sqliteAnswer"]:
             wrong.append(f"{question.name}: the cube and SQLite differ")
-        later_wall, later_cpu, later = ducks.asked(question, moments(one))
-        wrong += answers.differences(question, later, json.loads(one["answerAfter"]), firm)
-        first = middle(one["first"])
-        again = {kind: statistics.median(step["facts"][kind] + step["ask"][kind]
-                                         for step in one["again"]) for kind in ("wall", "cpu")}
+        first, theirs = [], []
+        for _ in range(ROUNDS):
+            first += ours.ask("first", place)
+            theirs += ducks.asked(TURNS)
+        firsts.append((middle(first), middle(theirs)))
+    for place, (question, one, (first, theirs)) in enumerate(zip(asked, found, firsts)):
+        steps = ours.ask("again", place)
+        ducks.catch_up()
+        ducks.prepare(question, moments(one))
+        later = middle(ducks.asked(len(steps)))
+        again = middle([{kind: step["facts"][kind] + step["ask"][kind] for kind in ("wall", "cpu")}
+                        for step in steps])
         rows.append([
-            question.name, ms(first["wall"]), ms(wall), times(wall, first["wall"]),
-            ms(again["wall"]), ms(later_wall), times(later_wall, again["wall"]),
-            ms(one["sqlite"]["wall"]), times(one["sqlite"]["wall"], first["wall"]),
-            "no" if one["answer"] == one["answerAfter"] else "yes"])
+            question.name, ms(first["wall"]), ms(theirs["wall"]),
+            times(theirs["wall"], first["wall"]), ms(again["wall"]), ms(later["wall"]),
+            times(later["wall"], again["wall"]),
+            ms(one["sqlite"]["wall"]), times(one["sqlite"]["wall"], first["wall"])])
         slow.append([
-            question.name, ms(first["cpu"]), ms(cpu), times(cpu, first["cpu"]), ms(again["cpu"]),
-            ms(later_cpu), times(later_cpu, again["cpu"]),
-            *(ms(statistics.median(step[part]["wall"] for step in one["again"]))
+            question.name, ms(first["cpu"]), ms(theirs["cpu"]), times(theirs["cpu"], first["cpu"]),
+            ms(again["cpu"]), ms(later["cpu"]), times(later["cpu"], again["cpu"]),
+            *(ms(middle([step[part] for step in steps])["wall"])
               for part in ("facts", "takeIn", "catchUp"))])
-    table("Ten reports in process, milliseconds by the clock (medians of 5)",
+    for place, (question, one) in enumerate(zip(asked, found)):
+        after = ours.ask("after", place)[0]
+        later = ducks.prepare(question, moments(one))
+        wrong += answers.differences(question, later, json.loads(after), firm)
+        rows[place].append("no" if one["answer"] == after else "yes")
+    ours.end()
+    table(f"Ten reports in process, milliseconds by the clock (medians of {ROUNDS * TURNS})",
           ["report", "first", "DuckDB", "ratio", "again", "DuckDB again", "ratio", "SQLite",
            "ratio", "changed"], rows)
     table("The same in processor time; and of asking again the reading of names, and what came"
           " before it",
           ["report", "first", "DuckDB", "ratio", "again", "DuckDB again", "ratio", "names",
            "take in", "catch up"], slow)
-    print(f"\nThe cube was made in {found['cube']['wall'] / 1000:.1f} s.")
+    print(f"\nThe cube was made in {ours.made['wall'] / 1000:.1f} s.")
     refuse(wrong)
     print("Every answer, before and after the new records, is the same from all three.")
 
@@ -142,6 +152,7 @@ def moments(one):
 
 
 def middle(times):
+    """The median of each kind of time."""
     return {kind: statistics.median(time[kind] for time in times) for kind in ("wall", "cpu")}
 
 

@@ -2,7 +2,6 @@
 
 import resource
 import sqlite3
-import statistics
 import string
 import subprocess
 import time
@@ -44,7 +43,6 @@ TABLES = {
     "deal_terms": ("deal_id", "until_at",
                    "deal_id INT, from_at INT8, until_at INT8, amount_base INT8, manager_id INT2"),
 }
-REPEATS = 21
 
 
 class Duck:
@@ -56,6 +54,7 @@ class Duck:
         for name, (_, order, columns) in TABLES.items():
             self.load(name, order, columns, folder / "table.csv")
         self.revision = self.last_revision()
+        self.is_prepared = False
 
     def load(self, name, order, columns, file):
         fields = [column.split() for column in columns.split(", ")]
@@ -126,22 +125,25 @@ class Duck:
                  "deal_warmth": "deal", "lead_warmth": "lead"}.get(name, name)
         return sorted(set(written(owner) + settled(owner)))
 
-    def asked(self, question, moments):
-        """Asks once to warm up, then five times; the middle times in ms, and the answer's rows.
-
-        The statement is prepared before, so that planning it is not in the time.
-        """
+    def prepare(self, question, moments):
+        """Makes a statement ready, so that planning it is not in its time, and gives its answer."""
+        if self.is_prepared:
+            self.db.execute("DEALLOCATE question")
         sql = string.Template(question.sql.read_text()).substitute(moments)
         self.db.execute(f"PREPARE question AS\n{sql}")
-        answer = self.rows("EXECUTE question")
-        walls, cpus = [], []
-        for _ in range(REPEATS):
+        self.is_prepared = True
+        return self.rows("EXECUTE question")
+
+    def asked(self, count):
+        """What the statement made ready takes, milliseconds, so many times after a run to warm up."""
+        self.db.execute("EXECUTE question").fetchall()
+        times = []
+        for _ in range(count):
             wall, cpu = time.perf_counter(), spent()
             self.db.execute("EXECUTE question").fetchall()
-            walls.append((time.perf_counter() - wall) * 1000)
-            cpus.append((spent() - cpu) * 1000)
-        self.db.execute("DEALLOCATE question")
-        return statistics.median(walls), statistics.median(cpus), answer
+            times.append({"wall": (time.perf_counter() - wall) * 1000,
+                          "cpu": (spent() - cpu) * 1000})
+        return times
 
     def rows(self, sql):
         result = self.db.execute(sql)

@@ -1,29 +1,25 @@
-/// What was measured, as the driver reads it.
-struct Findings: Encodable {
-  /// Making the cube.
-  let cube: Spent
-  /// Each question, in the order asked.
-  var questions: [Asked] = []
+/// What a line of the input may ask, followed by the place of a question.
+enum Wish: String {
+  /// The question's answers before new records, of the cube and of SQLite: `Answers`.
+  case answers
+  /// What asking with nothing remembered takes: `[Spent]`.
+  case first
+  /// What asking again takes, once after each new record: `[Again]`.
+  case again
+  /// The answer as it is now, in a list of one.
+  case after
 }
 
-/// What a question took.
-struct Asked: Encodable {
-  /// What the driver calls it.
-  let name: String
+/// What a question is answered.
+struct Answers: Encodable {
   /// What other engines need to know to be asked the same.
   let moments: Moments
-  /// Asked with nothing remembered.
-  var first: [Spent] = []
-  /// Asked of SQLite.
+  /// What asking SQLite took.
   let sqlite: Spent
-  /// The answer before any new record, as the API gives it.
+  /// The cube's answer, as the API gives it.
   let answer: String
   /// SQLite's answer.
   let sqliteAnswer: String
-  /// Asked again, each time after one new record.
-  var again: [Again] = []
-  /// The answer after all new records.
-  var answerAfter = ""
 }
 
 /// Asking again after one new record.

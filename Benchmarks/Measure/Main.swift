@@ -7,13 +7,18 @@ import Reports
 import Semantics
 import Store
 
-/// Measures reports in this process: `planerka-bench DATA ORDER.json` prints what it found as JSON.
+/// Measures reports in this process: `planerka-bench DATA ORDER.json` makes the cube and then does what
+/// the lines of its input say, answering each by a line of JSON (`Wish`).
 ///
 /// It takes new records into the data directory, which should be a copy.
 @main
 struct Main {
   private let planerka: Planerka
+  private let order: Order
   private let words = Words.of("en")
+  /// What is remembered between asking again.
+  private let memory = PartialMemory()
+  private var cube: Cube
 
   static func main() throws {
     let arguments = CommandLine.arguments
@@ -24,55 +29,64 @@ struct Main {
     }
     let order = try JSONDecoder().decode(Order.self, from: bytes)
     let planerka = try Planerka(directory: DataDirectory(arguments[1]), create: false)
-    let findings = try Main(planerka: planerka).findings(order)
-    FileHandle.standardOutput.write(try JSONEncoder().encode(findings))
+    let (cube, spent) = try Spent.on { try planerka.storage.cube() }
+    var main = Main(planerka: planerka, order: order, cube: cube)
+    try say(spent)
+    while let line = readLine() { try main.fulfil(line) }
   }
 
-  /// Asks everything before the first new record comes, then everything again between new records.
-  private func findings(_ order: Order) throws -> Findings {
-    var (cube, spent) = try Spent.on { try planerka.storage.cube() }
-    var findings = Findings(cube: spent)
-    for wanted in order.questions {
-      findings.questions.append(try asked(wanted, CubeEngine(cube, PartialMemory()), order.repeats))
+  /// Does what a line says: a wish and the place of its question.
+  private mutating func fulfil(_ line: String) throws {
+    let words = line.split(separator: " ")
+    guard words.count == 2, let wish = Wish(rawValue: String(words[0])), let place = Int(words[1]),
+      order.questions.indices.contains(place)
+    else { throw NotUnderstood(line: line) }
+    let wanted = order.questions[place]
+    switch wish {
+    case .answers: try Self.say(answers(wanted))
+    case .first: try Self.say(first(wanted))
+    case .again: try Self.say(again(wanted))
+    case .after: try Self.say([text(ask(wanted, CubeEngine(cube, memory)))])
     }
-    let memory = PartialMemory()
-    for (place, wanted) in order.questions.enumerated() {
-      _ = try ask(wanted, CubeEngine(cube, memory))
-      for file in wanted.files {
-        let again = try again(wanted, file, &cube, memory)
-        findings.questions[place].again.append(again)
-      }
-    }
-    for (place, wanted) in order.questions.enumerated() {
-      findings.questions[place].answerAfter = try text(ask(wanted, CubeEngine(cube, memory)))
-    }
-    return findings
   }
 
-  /// Asks with nothing remembered, again and again after a run to warm up, and SQLite once.
-  private func asked(_ wanted: Wanted, _ engine: CubeEngine, _ repeats: Int) throws -> Asked {
+  private static func say(_ value: some Encodable) throws {
+    FileHandle.standardOutput.write(try JSONEncoder().encode(value) + Data("\n".utf8))
+  }
+
+  /// The answers of the cube and of SQLite.
+  private func answers(_ wanted: Wanted) throws -> Answers {
     let resolved = try planerka.resolve(wanted.question, now: .now)
-    var first: [Spent] = []
-    _ = try ask(wanted, CubeEngine(engine.cube, PartialMemory()))
-    for _ in 0..<repeats {
-      let fresh = CubeEngine(engine.cube, PartialMemory())
-      first.append(try Spent.on { try ask(wanted, fresh) }.1)
+    let (report, spent) = try Spent.on { try ask(wanted, planerka.storage) }
+    return Answers(
+      moments: Moments(resolved.request), sqlite: spent,
+      answer: text(try ask(wanted, CubeEngine(cube, PartialMemory()))), sqliteAnswer: text(report))
+  }
+
+  /// Asks with nothing remembered, again and again after a run to warm up.
+  private func first(_ wanted: Wanted) throws -> [Spent] {
+    _ = try ask(wanted, CubeEngine(cube, PartialMemory()))
+    return try (0..<order.repeats).map { _ in
+      let fresh = CubeEngine(cube, PartialMemory())
+      return try Spent.on { try ask(wanted, fresh) }.1
     }
-    let (report, sqlite) = try Spent.on { try ask(wanted, planerka.storage) }
-    return Asked(
-      name: wanted.name, moments: Moments(resolved.request), first: first, sqlite: sqlite,
-      answer: text(try ask(wanted, engine)), sqliteAnswer: text(report))
+  }
+
+  /// Asks, and then again after each new record.
+  private mutating func again(_ wanted: Wanted) throws -> [Again] {
+    _ = try ask(wanted, CubeEngine(cube, memory))
+    var all: [Again] = []
+    for file in wanted.files { all.append(try again(wanted, file)) }
+    return all
   }
 
   /// Takes a record in, brings the cube up to it, and asks again.
-  private func again(
-    _ wanted: Wanted, _ file: String, _ cube: inout Cube, _ memory: PartialMemory
-  ) throws -> Again {
+  private mutating func again(_ wanted: Wanted, _ file: String) throws -> Again {
     let (_, takeIn) = try Spent.on { try self.takeIn(wanted.kind, file) }
-    let (next, catchUp) = try Spent.on { try planerka.storage.caughtUp(cube) }
-    cube = next
+    let catchUp: Spent
+    (cube, catchUp) = try Spent.on { try planerka.storage.caughtUp(cube) }
     let (_, facts) = try Spent.on { try planerka.facts() }
-    let (_, asked) = try Spent.on { try ask(wanted, CubeEngine(next, memory)) }
+    let (_, asked) = try Spent.on { try ask(wanted, CubeEngine(cube, memory)) }
     return Again(takeIn: takeIn, catchUp: catchUp, facts: facts, ask: asked)
   }
 
@@ -96,6 +110,11 @@ struct Main {
   private func text(_ report: Report) -> String {
     String(decoding: ReportJSON.bytes(report, words), as: UTF8.self)
   }
+}
+
+/// A line that says nothing known.
+struct NotUnderstood: Error {
+  let line: String
 }
 
 /// A record that should have come in and did not.

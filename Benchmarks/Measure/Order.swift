@@ -1,6 +1,6 @@
 /// What is to be measured, as the driver writes it down.
 struct Order: Decodable {
-  /// How often each time is taken.
+  /// How often a time is taken at one wish.
   let repeats: Int
   /// The questions, in the order in which they are asked.
   let questions: [Wanted]
@@ -16,6 +16,6 @@ struct Wanted: Decodable {
   let parameters: [[String]]
   /// The kind of the new records.
   let kind: String
-  /// Files of one new record each, as many as there are repeats.
+  /// Files of one new record each.
   let files: [String]
 }

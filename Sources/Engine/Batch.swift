@@ -100,7 +100,7 @@ struct BatchGroups {
 extension BatchGroups {
   /// So few groups have several sums each.
   private static let fewest = 64
-  private static let lanes = 4
+  private static let lanes = 8
 
   /// Adds what each row has to the number of its group.
   @inline(__always)
@@ -136,6 +136,10 @@ extension BatchGroups {
         sums[Int(ofRows[row &+ 1]) &* lanes &+ 1] &+= value(row &+ 1)
         sums[Int(ofRows[row &+ 2]) &* lanes &+ 2] &+= value(row &+ 2)
         sums[Int(ofRows[row &+ 3]) &* lanes &+ 3] &+= value(row &+ 3)
+        sums[Int(ofRows[row &+ 4]) &* lanes &+ 4] &+= value(row &+ 4)
+        sums[Int(ofRows[row &+ 5]) &* lanes &+ 5] &+= value(row &+ 5)
+        sums[Int(ofRows[row &+ 6]) &* lanes &+ 6] &+= value(row &+ 6)
+        sums[Int(ofRows[row &+ 7]) &* lanes &+ 7] &+= value(row &+ 7)
       }
       for row in whole..<rows { sums[Int(ofRows[row]) &* lanes] &+= value(row) }
       for group in 0..<count {

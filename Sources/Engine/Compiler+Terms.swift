@@ -26,11 +26,10 @@ extension Compiler {
       let mask = try mask(condition, rows)
       return try choose(mask, first, otherwise, rows)
     case .minus(let a, let b): return minus(try value(a, rows), try value(b, rows))
-    case .seconds(let term): return mapped(.seconds, try value(term, rows)) { $0 / 1_000 }
+    case .seconds(let term): return seconds(try value(term, rows))
     case .weekday(let day): return weekday(try value(day, rows))
     case .monday(let day): return monday(try value(day, rows))
-    case .band(let term, let limits):
-      return mapped(.band, try value(term, rows), limits) { Self.band($0, limits) }
+    case .band(let term, let limits): return band(try value(term, rows), limits)
     }
   }
 
@@ -40,10 +39,6 @@ extension Compiler {
 
   var missing: Int {
     mutating get { add(Step(operation: .constant, number: .missing), .missing) }
-  }
-
-  static func band(_ number: Int, _ limits: [Int]) -> Int {
-    limits.firstIndex { number < $0 } ?? limits.count
   }
 
   private mutating func column(_ name: String, _ rows: Rows) throws -> Int {
@@ -129,14 +124,21 @@ extension Compiler {
     return add(Step(operation: .minus, a: a, b: b), span)
   }
 
-  /// A function of one number that grows with it.
-  private mutating func mapped(
-    _ operation: Step.Operation, _ a: Int, _ list: [Int] = [], _ function: (Int) -> Int
-  ) -> Int {
-    let span = spans[a].mapped(function)
+  private mutating func seconds(_ a: Int) -> Int {
+    let span = spans[a].mapped { $0 / 1_000 }
     if span.isMissing { return missing }
     if let constant = span.constant { return self.constant(constant) }
-    return add(Step(operation: operation, a: a, list: list), span)
+    return add(Step(operation: .seconds, a: a), span)
+  }
+
+  /// How many of the ascending limits numbers reach: some all of them, others none.
+  private mutating func band(_ a: Int, _ limits: [Int]) -> Int {
+    let known = spans[a]
+    let span = known.mapped { number in limits.count { $0 <= number } }
+    if span.isMissing { return missing }
+    if let constant = span.constant { return self.constant(constant) }
+    let open = limits.filter { known.low < $0 && $0 <= known.high }
+    return add(Step(operation: .band, a: a, number: span.low, list: open), span)
   }
 
   private mutating func weekday(_ day: Int) -> Int {

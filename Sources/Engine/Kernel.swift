@@ -42,12 +42,12 @@ enum Kernel {
     case .weekday: each(registers.values(step.a), count, out) { $0.weekday }
     case .monday: each(registers.values(step.a), count, out) { $0 &- ($0.weekday &- 1) }
     case .band:
-      step.list.withUnsafeBufferPointer { limits in
-        each(registers.values(step.a), count, out) { number in
-          var place = 0
-          while place < limits.count, number.wide >= limits[place] { place &+= 1 }
-          return Number(place)
-        }
+      // Why: a place is how many limits are reached. They are counted one after another, so that the
+      // loop has no branch; what is missing reaches none.
+      let (a, reached) = (registers.values(step.a), Number(step.number))
+      for row in 0..<count { out[row] = a[row] == Number.none ? Number.none : reached }
+      for limit in step.list.map({ Number($0) }) {
+        for row in 0..<count { out[row] &+= a[row] >= limit ? 1 : 0 }
       }
     default: break
     }
@@ -121,9 +121,13 @@ enum Kernel {
     _ out: UnsafeMutablePointer<UInt8>
   ) {
     if list.count <= 4 {
-      out.update(repeating: 0, count: count)
-      for value in list.map({ Number($0) }) {
-        for row in 0..<count { out[row] |= a[row] == value ? 1 : 0 }
+      for (place, value) in list.enumerated() {
+        let value = Number(value)
+        if place == 0 {
+          for row in 0..<count { out[row] = a[row] == value ? 1 : 0 }
+        } else {
+          for row in 0..<count { out[row] |= a[row] == value ? 1 : 0 }
+        }
       }
       return
     }

@@ -38,12 +38,19 @@ struct KeyedColumn<Number: Word>: ~Copyable {
   ) {
     // Why: a key that leads nowhere, a missing one too, is told by one comparison and looked up like
     // the others, behind them all.
-    let (tables, first, shift) = (tables.starts, tables.first, tables.shift)
-    let last = UInt(bitPattern: self.tables.last)
-    for row in 0..<count {
-      let place = Swift.min(UInt(bitPattern: Int(truncatingIfNeeded: keys[row]) &- first), last)
-      let table = tables[Int(bitPattern: place &>> shift)].assumingMemoryBound(to: Stored.self)
-      out[row] = Number(truncatingIfNeeded: table[Int(bitPattern: place)])
+    let (starts, first, shift) = (tables.starts, tables.first, tables.shift)
+    let last = UInt(bitPattern: tables.last)
+    if let whole = tables.whole?.start.assumingMemoryBound(to: Stored.self) {
+      for row in 0..<count {
+        let place = Swift.min(UInt(bitPattern: Int(truncatingIfNeeded: keys[row]) &- first), last)
+        out[row] = Number(truncatingIfNeeded: whole[Int(bitPattern: place)])
+      }
+    } else {
+      for row in 0..<count {
+        let place = Swift.min(UInt(bitPattern: Int(truncatingIfNeeded: keys[row]) &- first), last)
+        let table = starts[Int(bitPattern: place &>> shift)].assumingMemoryBound(to: Stored.self)
+        out[row] = Number(truncatingIfNeeded: table[Int(bitPattern: place)])
+      }
     }
     // Why: a loop that looks nothing up has many numbers worked out at once.
     for row in 0..<count { out[row] = value(out[row]) }
@@ -77,6 +84,8 @@ final class KeyedTable: Sendable {
   /// The place's low bits that tell it within a chunk.
   let shift: UInt
   private let owners: [Bytes]
+  /// The tables of all chunks in one block.
+  let whole: Bytes?
   /// Where each chunk's table would begin if it had the places of the chunks before, too.
   // Why: it is written once, and its memory is that of the owners.
   nonisolated(unsafe) let starts: UnsafeMutablePointer<UnsafeRawPointer>
@@ -90,10 +99,25 @@ final class KeyedTable: Sendable {
     owners =
       relation.chunks.map { $0?.values(of: column, shift: shift, form) ?? form.nothing }
       + [form.nothing]
+    whole = nil
     starts = .allocate(capacity: owners.count)
     for (index, owner) in owners.enumerated() {
       starts.advanced(by: index).initialize(to: owner.start - (index << shift) * form.width.size)
     }
+  }
+
+  /// The same in one block.
+  init(whole table: KeyedTable) {
+    (form, first, last, shift) = (table.form, table.first, table.last, table.shift)
+    let size = (1 << Int(shift)) * form.width.size
+    let block = Bytes(count: table.owners.count * size) { memory in
+      for (index, owner) in table.owners.enumerated() {
+        (memory + index * size).copyMemory(from: owner.start, byteCount: size)
+      }
+    }
+    (owners, whole) = ([block], block)
+    starts = .allocate(capacity: table.owners.count)
+    starts.initialize(repeating: block.start, count: table.owners.count)
   }
 
   deinit { starts.deallocate() }
@@ -101,15 +125,24 @@ final class KeyedTable: Sendable {
 
 /// The tables of a relation that were asked for so far.
 final class KeyedTables: Sendable {
-  private let known = Mutex<[KeyedForm.Column: KeyedTable]>([:])
+  private let known = Mutex<[KeyedForm.Column: Asked]>([:])
+  /// Why: one block is looked up in faster, but every change of the relation would copy it. Whoever
+  /// asks for so many chunks has much to look up.
+  private static let mostInPieces = 16
+
+  private struct Asked {
+    var table: KeyedTable
+    var count = 1
+  }
 
   func table(of relation: Relation, _ column: Int, _ form: KeyedForm) -> KeyedTable {
     known.withLock { known in
       let place = KeyedForm.Column(place: column, form: form)
-      if let table = known[place] { return table }
-      let table = KeyedTable(relation, column, form)
-      known[place] = table
-      return table
+      var asked = known[place] ?? Asked(table: KeyedTable(relation, column, form))
+      if asked.count == Self.mostInPieces { asked.table = KeyedTable(whole: asked.table) }
+      asked.count += 1
+      known[place] = asked
+      return asked.table
     }
   }
 }

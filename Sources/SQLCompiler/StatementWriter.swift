@@ -134,7 +134,8 @@ struct StatementWriter {
       return "(\(number) - (\(number) + 7000003) % 7)"
     case .band(let term, let limits):
       let number = sql(term)
-      let cases = limits.enumerated().map { "WHEN \(number) < \($1) THEN \($0)" }
+      let cases = limits.enumerated().filter { limits.firstIndex(of: $1) == $0 }
+        .map { "WHEN \(number) < \($1) THEN \($0)" }
       return "CASE WHEN \(number) IS NULL THEN NULL \(cases.joined(separator: " ")) "
         + "ELSE \(limits.count) END"
     case .via(let link, let term):

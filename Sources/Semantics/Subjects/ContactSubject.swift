@@ -52,13 +52,10 @@ public enum CallFields {
     .isMissing(.column("answered")) && .less(.number(0), .column("duration_s")),
   ])
   /// Its place in `FixedSet.callBands`, from 1.
+  ///
+  /// Every talk reaches the two limits of 0: the first places are those of calls without one.
   static let band: Term = .choose(
-    isAnswered,
-    .choose(
-      .less(.column("duration_s"), .number(60)), .number(2),
-      otherwise: .choose(
-        .atMost(.column("duration_s"), .number(180)), .number(3), otherwise: .number(4))),
-    otherwise: .number(1))
+    isAnswered, .band(.column("duration_s"), [0, 0, 60, 181]), otherwise: .number(1))
 }
 
 /// Where a call, an activity or a task says its fields.
