@@ -211,8 +211,11 @@ def managers(rows, firm, question):
 
 def payments(rows, firm, _):
     def figures(row):
-        return {name: Money(int(value or 0)) for name, value in row.items()
-                if name not in ("is_total", "manager")}
+        money = {name: int(value or 0) for name, value in row.items()
+                 if name not in ("is_total", "manager")}
+        money["planned_tomorrow"] = money["day_1"]
+        money["planned_7_days"] = sum(money[f"day_{day}"] for day in range(1, 8))
+        return {name: Money(value) for name, value in money.items()}
 
     groups, total = split(rows)
     return {(firm.managers.get(row["manager"]),): figures(row) for row in groups}, figures(total)

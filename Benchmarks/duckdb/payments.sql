@@ -1,4 +1,4 @@
--- Money received on the day, planned for the next seven, and overdue, by seller.
+-- Money received on the day, planned for each of the next seven, and overdue, by seller.
 WITH terms AS (
   SELECT deal_id, manager_id FROM deal_terms WHERE from_at <= $as_of AND until_at > $as_of
 ),
@@ -16,8 +16,6 @@ seen AS (
     OR (p.received_on > $as_of_day OR p.received_on IS NULL) AND p.planned_on <= $date + 7
 )
 SELECT grouping(manager) AS is_total, manager, sum(received) AS received_today,
-  sum(planned) FILTER (ahead = 1) AS planned_tomorrow,
-  sum(planned) FILTER (ahead BETWEEN 1 AND 7) AS planned_7_days,
   sum(planned) FILTER (ahead = 1) AS day_1, sum(planned) FILTER (ahead = 2) AS day_2,
   sum(planned) FILTER (ahead = 3) AS day_3, sum(planned) FILTER (ahead = 4) AS day_4,
   sum(planned) FILTER (ahead = 5) AS day_5, sum(planned) FILTER (ahead = 6) AS day_6,

@@ -16,8 +16,6 @@ seen AS (
     OR (p.received_on > $as_of_day OR p.received_on IS NULL) AND p.planned_on <= $date + 7)
 )
 SELECT grouping(manager) AS is_total, manager, sum(received) AS received_today,
-  sum(planned) FILTER (WHERE ahead = 1) AS planned_tomorrow,
-  sum(planned) FILTER (WHERE ahead BETWEEN 1 AND 7) AS planned_7_days,
   sum(planned) FILTER (WHERE ahead = 1) AS day_1, sum(planned) FILTER (WHERE ahead = 2) AS day_2,
   sum(planned) FILTER (WHERE ahead = 3) AS day_3, sum(planned) FILTER (WHERE ahead = 4) AS day_4,
   sum(planned) FILTER (WHERE ahead = 5) AS day_5, sum(planned) FILTER (WHERE ahead = 6) AS day_6,

@@ -75,6 +75,16 @@ extension FigureRule {
     }
   }
 
+  /// The sum of several measures, with the one whose records it adds up.
+  static func money(_ key: String, of measures: [String], opens measure: String) -> FigureRule {
+    let names = measures.map { MeasureName($0) }
+    return FigureRule(key: key, type: .money, opens: .records(measure)) { group, around in
+      .money(
+        names.reduce(0) { $0.clampedSum(group.number($1)) },
+        digits: around.request.company.currency.digits)
+    }
+  }
+
   /// A ratio of two measures; nothing when the second is 0.
   static func ratio(
     _ key: String, _ part: String, of whole: String, as type: FigureType = .percent

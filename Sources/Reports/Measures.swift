@@ -54,6 +54,13 @@ struct Measures: Sendable {
 
   /// Adds to what is measured under the names at places.
   mutating func add(_ measured: [Measured], at places: [Int]) {
+    // Why: an ask's measures mostly stand behind those of the asks before, and are put there at once.
+    if let first = places.first, first >= values.count,
+      places.elementsEqual(first..<first + measured.count)
+    {
+      values = values + repeatElement(.number(0), count: first - values.count) + measured
+      return
+    }
     values.reserveCapacity(names.count)
     for (place, measured) in zip(places, measured) { add(measured, at: place) }
   }

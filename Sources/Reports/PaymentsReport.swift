@@ -20,8 +20,8 @@ struct PaymentsReport: ReportRecipe {
       .money(
         name, .column("planned_amount_base"), where: .between(planned, day + first, day + last))
     }
-    let days = (1...7).map { due("day_\($0)", $0, $0) }
-    return ReportPlan(
+    let days = (1...7).map { "day_\($0)" }
+    var plan = ReportPlan(
       keys: [.manager],
       asks: [
         Ask(
@@ -29,12 +29,16 @@ struct PaymentsReport: ReportRecipe {
           [.money("received_today", .column("received_amount_base"))]),
         Ask(
           .paymentsPlanned, where: .atMost(planned, .number(day + 7)),
-          [due("planned_tomorrow", 1, 1), due("planned_7_days", 1, 7)] + days + [
+          days.enumerated().map { due($1, $0 + 1, $0 + 1) } + [
             .money(
               "overdue", .column("planned_amount_base"), where: .less(planned, .number(day)))
           ]),
       ],
-      figures: [.money("received_today"), .money("planned_tomorrow"), .money("planned_7_days")]
-        + (1...7).map { .money("day_\($0)") } + [.money("overdue")])
+      figures: [
+        .money("received_today"), .money("planned_tomorrow", of: ["day_1"], opens: "day_1"),
+        .money("planned_7_days", of: days, opens: "planned_7_days"),
+      ] + days.map { .money($0) } + [.money("overdue")])
+    plan.beside = [Ask(.paymentsPlanned, [due("planned_7_days", 1, 7)])]
+    return plan
   }
 }
