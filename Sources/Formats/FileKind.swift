@@ -20,12 +20,22 @@ public enum FileKind: String, Sendable {
     if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       throw try holdsLockedWorkbook(file) ? .workbookLocked(file.path) : .spreadsheetOld(file.path)
     }
+    switch packing(head) {
+    case .zip?: return try ofZip(file)
+    case let kind: return kind ?? .plain
+    }
+  }
+
+  /// Whether the beginning of what was unpacked is that of a packed file, a workbook or an archive.
+  static func isPacked(_ head: [UInt8]) -> Bool { packing(head) != nil }
+
+  /// How a file that begins so is packed; nil when it is not.
+  private static func packing(_ head: [UInt8]) -> FileKind? {
     if head.starts(with: [0x1F, 0x8B]) { return .gzip }
     if head.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]) { return .xz }
-    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
-      return try ofZip(file)
-    }
-    return .plain
+    let isZip =
+      head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x50, 0x4B, 0x05, 0x06])
+    return isZip ? .zip : nil
   }
 
   /// Whether a compound file, the container of XLS, holds an XLSX locked with a password.

@@ -60,6 +60,11 @@ extension FormatFault {
     Self(key: "file.spreadsheet_xlsx", arguments: ["file": path])
   }
 
+  /// What the packed file holds is packed itself: a workbook or another archive.
+  public static func packedTwice(_ path: String) -> Self {
+    Self(key: "file.packed_twice", arguments: ["file": path])
+  }
+
   /// The file is an OpenDocument spreadsheet.
   public static func openDocument(_ path: String) -> Self {
     Self(key: "file.ods", arguments: ["file": path])

@@ -26,13 +26,14 @@ final class TextStream {
 
   /// Opens the text; without an encoding, the encoding is told from the first 1 MiB.
   ///
-  /// Throws the faults of `ByteSource`, `file.spreadsheet_xlsx`, `file.not_text` and
-  /// `file.encoding_unclear`.
+  /// Throws the faults of `ByteSource`, `file.spreadsheet_xlsx`, `file.packed_twice`,
+  /// `file.not_text` and `file.encoding_unclear`.
   init(path: String, encoding named: TextEncoding?) throws(FormatFault) {
     let source = try ByteSource(path: path)
     if source.kind == .xlsx { throw .spreadsheetXLSX(path) }
     let sample = try source.read(upTo: EncodingRecognition.sampleSize)
     if sample.isEmpty { throw .empty(path) }
+    if FileKind.isPacked(sample) { throw .packedTwice(path) }
     let marked = sample.withUnsafeBufferPointer { TextEncoding.marked($0) }
     let encoding: TextEncoding
     switch named {

@@ -44,7 +44,8 @@ struct FunnelReport: ReportRecipe {
   /// Deals first entering each stage in the period.
   private func flow(_ request: ReportRequest) -> ReportPlan {
     let keys = keys(request)
-    let first = Ask(.visits, in: request, where: VisitFields.isFirst, [.count("entered")])
+    let first = Ask(
+      .visitsSinceCreation, in: request, where: VisitFields.isFirst, [.count("entered")])
     var plan = ReportPlan(keys: keys, asks: [first], figures: [.count("entered")])
     let ladders = FunnelRows(request.company.directory)
     plan.total = .none

@@ -22,6 +22,7 @@ struct Migration {
       postgres: PackageResources.v0008_triggers_postgres_sql),
     // Why: a file's reports come out of the cube, and its imports would pay for the indexes.
     Migration(9, [], postgres: PackageResources.v0009_days_postgres_sql),
+    Migration(10, PackageResources.v0010_births_sql),
   ]
 
   private init(_ version: Int, _ sqlite: [UInt8], postgres: [UInt8]? = nil) {
@@ -48,6 +49,7 @@ struct Migration {
     for step in all where step.version > version {
       try session.script(step.sql(in: session.dialect))
       if step.version == 3 { try Settling.fillCalendar(session) }
+      if step.version == 10 { try Settling.settleAllBirths(session) }
       try session.setSchemaVersion(step.version)
     }
   }

@@ -98,6 +98,20 @@ import Testing
     #expect(try office.names == ["leads.csv", "leads.csv.rejected.csv"])
   }
 
+  @Test func `rows that were skipped are taken in once they are corrected`() throws {
+    let text = "id,created_at,temperature\nl1,2026-03-14,boiling\nl2,2026-03-14,icy\n"
+    try office.takeIn("leads", text) { $0.skipsBad = true }
+    let path = office.path("leads.csv.rejected.csv")
+    let rejected = try String(contentsOfFile: path, encoding: .utf8)
+    let result = try office.takeIn("leads", rejected.replacing("boiling", with: "hot")) {
+      $0.skipsBad = true
+    }
+    #expect(result.tally.created == 1)
+    #expect(
+      try String(contentsOfFile: path, encoding: .utf8)
+        == "id,created_at,temperature,reason\r\nl2,2026-03-14,icy,temperature: row.choice\r\n")
+  }
+
   @Test func `a reason names our column and theirs, and every fault of the row`() throws {
     let map = #"{"id": "Nr", "created_at": "When", "temperature": "temperature"}"#
     let text = "Nr;When;temperature\n1;soon;boiling\n2;2026-03-14\n"

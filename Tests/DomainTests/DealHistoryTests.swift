@@ -41,6 +41,17 @@ import Testing
     #expect(deal.standings.map(\.furthest) == [0, 2, 2])
   }
 
+  @Test func `the stage an open deal says itself is reached after its last move`() {
+    let moves = [
+      DealHistory.Move(at: 200, from: "New", to: "Talk"), .init(at: 300, from: "Talk", to: "New"),
+    ]
+    let open = history(stage: "Offer", moves)
+    #expect(open.standings.map(\.furthest) == [0, 1, 2])
+    #expect(open.standings.last?.stage == "New")
+    let lost = history(closed: 400, stage: "Refused", outcome: .lost, moves)
+    #expect(lost.standings.map(\.furthest) == [0, 1, 1, 1])
+  }
+
   @Test func `an empty from means that the stage moved to was entered at the creation`() {
     let deal = history([.init(at: 200, from: nil, to: "Talk")])
     #expect(deal.visits.map(\.stage) == ["Talk"])

@@ -124,6 +124,28 @@ import Testing
     #expect(fault(try fixture.file(Self.zipOfNone))?.arguments["count"] == "0")
   }
 
+  @Test func `refuses what is packed inside of what is packed`() throws {
+    for inner in [Self.workbook, Self.gzip, Self.xz] {
+      let path = try fixture.file(Self.stored(inner), named: "twice.gz")
+      #expect(throws: FormatFault.packedTwice(path)) { _ = try TableFile(path: path).open() }
+    }
+  }
+
+  /// A gzip file that holds bytes as they stand: RFC 1952 around a stored block of RFC 1951.
+  private static func stored(_ bytes: [UInt8]) -> [UInt8] {
+    func little(_ number: UInt32, _ count: Int) -> [UInt8] {
+      (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+    }
+    let sum = bytes.reduce(UInt32.max) { sum, byte in
+      (0..<8).reduce(sum ^ UInt32(byte)) { sum, _ in
+        sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1
+      }
+    }
+    let count = UInt32(bytes.count)
+    return [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255, 1] + little(count, 2) + little(~count, 2) + bytes
+      + little(~sum, 4) + little(count, 4)
+  }
+
   @Test func `recognises workbooks whatever their names`() throws {
     let path = try fixture.file(Self.workbook)
     #expect(try ByteSource(path: path).kind == .xlsx)

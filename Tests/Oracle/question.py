@@ -53,7 +53,10 @@ class Question:
     def holds(self, kind, record, day):
         """Whether every filter holds: values of one are alternatives, all filters must."""
         for name, alternatives in self.where.items():
-            value = field(self.company, kind, record, name, day, self.as_of)
+            moment = self.as_of
+            if name == "temperature" and kind == "deal" and self.mode == "flow":
+                moment = record.created_at
+            value = field(self.company, kind, record, name, day, moment)
             if name in ENTITIES:
                 value = None if value is None else value.id
             if not any(value in values for values in alternatives):

@@ -151,12 +151,16 @@ def visits(company, deal, as_of):
 
 def furthest(company, deal, as_of):
     """Index of the furthest rung: the latest among the moves (from and to) and the present
-    stage, at least the first; won: the winning stage."""
+    stage, at least the first; won: the winning stage. The stage an open deal says itself counts
+    after its last move: when it came there is not known."""
     ladder = rungs(company, deal.pipeline)
     if outcome(deal, as_of) == "won":
         return winning_index(ladder)
     names = [present_stage(company, deal, as_of)]
-    for move in moves_seen(company, deal, as_of):
+    seen = moves_seen(company, deal, as_of)
+    if deal.final == "open" and len(seen) == len(company.moves_of.get(deal.id, [])):
+        names.append(deal.stage)
+    for move in seen:
         names += [getattr(move, "from"), move.to]
     found = [rung_index(ladder, name) for name in names]
     return max([index for index in found if index is not None] + [0])

@@ -56,6 +56,40 @@ import Testing
       ])
   }
 
+  @Test func `the funnel's flow goes by the seller and the temperature at a deal's creation`()
+    throws
+  {
+    let firm = try SmallFirm()
+    func deal(_ manager: String) -> String {
+      "id,created_at,manager,lead\nd,2026-03-02 10:00,\(manager),l"
+    }
+    // 2 March 2026, 12:00 and 10 March 2026, 12:00 in Moscow.
+    let (before, after) = (1_772_442_000, 1_773_133_200)
+    try firm.takeIn("employees", "id,name,team\na,Anna,North\nb,Boris,South", at: before)
+    try firm.takeIn(
+      "stages", "pipeline,stage,order,outcome\nОсновная,New,1,open\nОсновная,Talk,2,open",
+      at: before)
+    try firm.takeIn("leads", "id,created_at,temperature\nl,2026-03-01,cold", at: before)
+    try firm.takeIn("deals", deal("a"), at: before)
+    try firm.takeIn("deals", deal("b"), at: after)
+    try firm.takeIn("stage_moves", "deal,at,from,to\nd,2026-03-12,New,Talk")
+    try firm.takeIn(
+      "temperatures", "lead,deal,at,temperature\nl,,2026-03-02,warm\n,d,2026-03-05,hot")
+    func entered(_ mode: String, _ parameters: (String, String)...) throws -> [String] {
+      let period = [("from", "2026-03-01"), ("to", "2026-03-31"), ("mode", mode)]
+      return try firm.rows("funnel", period + parameters).map {
+        "\($0["slice"] ?? "") \($0["stage"] ?? "") \($0["entered"] ?? "")"
+      }
+    }
+    #expect(try entered("flow", ("slice", "manager")) == ["Anna New 1", "Anna Talk 1"])
+    #expect(try entered("cohort", ("slice", "manager")) == ["Boris New 1", "Boris Talk 1"])
+    #expect(try entered("flow", ("team", "North")) == [" New 1", " Talk 1"])
+    #expect(try entered("flow", ("team", "South")) == [])
+    #expect(try entered("flow", ("temperature", "warm")) == [" New 1", " Talk 1"])
+    #expect(try entered("flow", ("temperature", "hot")) == [])
+    #expect(try entered("cohort", ("temperature", "hot")) == [" New 1", " Talk 1"])
+  }
+
   @Test func `filters look at the client's region, none chooses those without one`() throws {
     let period = [("from", "2026-03-01"), ("to", "2026-03-31")]
     let tula = try firm().rows("talk-time", period + [("region", "Tula")])

@@ -9,14 +9,21 @@ import Glibc
 final class RejectedRows {
   private let path: String
   private let header: [String]
+  /// Whether the file is itself one of skipped rows, whose reasons are not written once more.
+  private let hasReasons: Bool
   private var writer = CSVWriter()
   private var descriptor: Int32 = -1
   private static let flushesAt = 65_536
+  private static let reason = "reason"
+
+  /// Whether a header ends with the reasons for which rows were skipped.
+  static func hasReasons(_ header: [String]) -> Bool { header.last == reason }
 
   /// Makes the file's place; nothing is written before the first row.
   init(beside path: String, header: [String]) {
     self.path = path + ".rejected.csv"
-    self.header = header
+    hasReasons = Self.hasReasons(header)
+    self.header = hasReasons ? Array(header.dropLast()) : header
   }
 
   deinit {
@@ -36,8 +43,9 @@ final class RejectedRows {
       let flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC
       descriptor = open(temporary, flags, 0o644)
       guard descriptor >= 0 else { throw stopped(errno) }
-      writer.record(header + ["reason"])
+      writer.record(header + [Self.reason])
     }
+    let cells = hasReasons && cells.count > header.count ? cells.dropLast() : cells[...]
     for cell in cells { writer.field(cell) }
     for _ in cells.count..<max(cells.count, header.count) { writer.field("") }
     writer.field(reasons.joined(separator: "; "))

@@ -157,8 +157,10 @@ struct RowReader {
 
   private static func origins(_ header: [String]) throws(PlainFault) -> [String: Origin] {
     var origins: [String: Origin] = [:]
+    // Why: rows that were skipped are corrected and taken in again, their reasons beside them.
+    let names = RejectedRows.hasReasons(header) ? header.dropLast() : header[...]
     // Why: programs end lines with delimiters; a column without a name may be there if nothing is in it.
-    for (index, name) in header.enumerated() where !name.isEmpty {
+    for (index, name) in names.enumerated() where !name.isEmpty {
       guard origins[name] == nil else {
         throw PlainFault(.content, "columns.twice", ["column": name])
       }

@@ -177,6 +177,9 @@ private struct Deal {
 
   private func furthest(_ present: String?, _ moment: Int?) -> Int {
     if final == .won, isClosed(moment) { return ladder.winning }
-    return max(reached, present.flatMap(ladder.rung) ?? 0)
+    // Why: when an open deal came into the stage it says itself nobody knows; after its last move it
+    // has reached it.
+    let said = final == .open && made == moves.count ? stage : nil
+    return max(reached, [present, said].compactMap { $0.flatMap(ladder.rung) }.max() ?? 0)
   }
 }

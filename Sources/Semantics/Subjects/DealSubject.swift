@@ -16,16 +16,30 @@ extension Subject {
     at: .column("created_at"), day: .asOfDay,
     fields: { DealFields.term($0, on: .asOfDay) })
 
-  /// Visits of deals to stages, with the fields of the deal at its creation.
-  public static let visits = Subject(
-    "stage_visit",
-    where: .atMost(.via(VisitFields.deal, .column("created_at")), .asOf)
-      && .atMost(.column("entered_at"), .asOf),
-    at: .column("entered_at"), day: .column("entered_day"),
-    fields: { field in
-      if field == .stage { return .column("stage") }
-      return DealFields.term(field, on: .column("created_day")).map { .via(VisitFields.deal, $0) }
-    })
+  /// Visits of deals to stages, with the fields of the deal.
+  public static let visits = visits { DealFields.term($0, on: .column("created_day")) }
+
+  /// The same with the fields the deal had at its creation.
+  public static let visitsSinceCreation = visits { field in
+    switch field {
+    case .manager: .column("born_manager_id")
+    case .team: .via(Link(.column("born_manager_id"), to: "employee"), .column("team"))
+    case .temperature: .column("born_temperature")
+    default: DealFields.term(field, on: .column("created_day"))
+    }
+  }
+
+  private static func visits(_ ofDeal: @escaping @Sendable (Field) -> Term?) -> Subject {
+    Subject(
+      "stage_visit",
+      where: .atMost(.via(VisitFields.deal, .column("created_at")), .asOf)
+        && .atMost(.column("entered_at"), .asOf),
+      at: .column("entered_at"), day: .column("entered_day"),
+      fields: { field in
+        if field == .stage { return .column("stage") }
+        return ofDeal(field).map { .via(VisitFields.deal, $0) }
+      })
+  }
 }
 
 /// Where a deal says its fields.

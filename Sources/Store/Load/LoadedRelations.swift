@@ -26,6 +26,7 @@ enum LoadedRelations {
         "known", "created_at", "created_day", "created_hour", "client_id", "lead_id", "manager_id",
         "channel_id", "product_id", "amount_base", "expected_close_on", "temperature", "outcome",
         "closed_at", "final", "closing_at", "closing_day", "lead_of", "kept_from",
+        "born_manager_id", "born_temperature",
       ]) + texts(["in_pipeline", "loss_reason", "region"])),
     RelationShape(
       "call", key: "id", arrangedBy: ["manager_id", "started_day"],

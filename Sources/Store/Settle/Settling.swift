@@ -47,6 +47,7 @@ final class Settling {
     try touchDeals()
     try settleDeals()
     try settleWarmth()
+    try settleBirths()
     try settlePayments()
     try settleTouches()
     try settleTexts()
@@ -107,7 +108,7 @@ final class Settling {
       ?? false
   }
 
-  private static let scratch = """
+  static let scratch = """
     CREATE TEMP TABLE IF NOT EXISTS touched_lead (id INTEGER PRIMARY KEY);
     CREATE TEMP TABLE IF NOT EXISTS touched_deal (id INTEGER PRIMARY KEY);
     CREATE TEMP TABLE IF NOT EXISTS touched_client (id INTEGER PRIMARY KEY);
@@ -275,7 +276,7 @@ extension Settling {
   }
 
   /// Sets a column of the touched leads, deals or clients, where it is not what it should be.
-  private func set(_ column: String, of table: String, to value: String) throws {
+  func set(_ column: String, of table: String, to value: String) throws {
     // Why: writing a record costs more than finding out that it holds the value already. SQLite looks
     // each touched record up and works the value out twice; PostgreSQL would do the same for every
     // record of the table, and is given those that change by themselves.

@@ -99,7 +99,8 @@ enum ProblemCatalogue {
         "file.spreadsheet_xlsx", "file.ods", "file.not_workbook", "file.no_sheets",
         "file.sheet_missing", "file.workbook_damaged", "file.workbook_locked",
         "file.workbook_too_large", "file.archive_damaged", "file.archive_locked",
-        "file.archive_members", "file.part_damaged", "file.unreadable", "postgres.nul",
+        "file.archive_members", "file.packed_twice", "file.part_damaged", "file.unreadable",
+        "postgres.nul",
       ]
     ),
     (500, ["http.failed"]),

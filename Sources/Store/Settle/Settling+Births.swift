@@ -1,0 +1,47 @@
+import Domain
+
+extension Settling {
+  /// The same for all deals of a database that did not note it yet.
+  static func settleAllBirths(_ session: any Session) throws {
+    let settling = Settling(session, zone: .utc, since: 0)
+    try session.makeTables(scratch)
+    try settling.add(to: "touched_deal", "SELECT id FROM deal WHERE TRUE")
+    try settling.settleBirths()
+  }
+
+  /// Notes of touched deals, and of those whose temperature or whose lead's got a mark, what they had at
+  /// their creation.
+  func settleBirths() throws {
+    try add(
+      to: "touched_deal",
+      "SELECT t.deal_id FROM temperature t WHERE t.revision > :since AND t.deal_id IS NOT NULL")
+    try add(
+      to: "touched_deal",
+      """
+      SELECT l.deal_of FROM temperature t CROSS JOIN lead l ON l.id = t.lead_id\(kin("l", "t"))
+      WHERE t.revision > :since AND l.deal_of IS NOT NULL
+      """)
+    func held(_ table: String, of owner: String, by key: String) -> String {
+      """
+      FROM \(table) h WHERE h.\(key) = \(owner).id\(kin("h", owner))
+        AND h.from_at <= deal.created_at AND h.until_at > deal.created_at
+      """
+    }
+    let terms = held("deal_terms", of: "deal", by: "deal_id")
+    try set(
+      "born_manager_id", of: "deal",
+      to: """
+        (CASE WHEN EXISTS (SELECT 1 \(terms)) THEN (SELECT h.manager_id \(terms))
+        ELSE deal.manager_id END)
+        """)
+    let own = held("deal_warmth", of: "deal", by: "deal_id")
+    let leads = held("lead_warmth", of: "l", by: "lead_id")
+    try set(
+      "born_temperature", of: "deal",
+      to: """
+        COALESCE((SELECT h.temperature \(own)), deal.temperature,
+          (SELECT COALESCE((SELECT h.temperature \(leads)), l.temperature) FROM lead l
+          WHERE l.id = deal.lead_of\(kin("l", "deal")) AND l.created_at <= deal.created_at))
+        """)
+  }
+}
