@@ -25,6 +25,27 @@ public struct DataDirectory: Sendable {
     return stat(database, &status) == 0 && status.st_size > 0
   }
 
+  /// Whether both are one folder, however they are named.
+  func isSame(as other: DataDirectory) -> Bool {
+    var (own, others) = (stat(), stat())
+    guard stat(path, &own) == 0, stat(other.path, &others) == 0 else { return false }
+    return own.st_dev == others.st_dev && own.st_ino == others.st_ino
+  }
+
+  /// Refuses a folder whose database cannot be told from none.
+  ///
+  /// - Throws: `PlainFault` `directory.unusable` with the system's reason, `database.missing` when there
+  ///   is none.
+  func refuseMissing() throws(PlainFault) {
+    if hasDatabase { return }
+    var status = stat()
+    if stat(database, &status) != 0, errno == EACCES || errno == ENOTDIR {
+      throw PlainFault(
+        .outside, "directory.unusable", ["path": path, "reason": String(cString: strerror(errno))])
+    }
+    throw PlainFault(.missing, "database.missing", ["path": path])
+  }
+
   /// Makes the folder, and those above it, when they are missing.
   ///
   /// - Throws: `PlainFault` `directory.unusable` with the system's reason.

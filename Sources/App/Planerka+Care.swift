@@ -11,7 +11,7 @@ extension Planerka {
     to path: String, progress: @escaping (_ done: Int, _ whole: Int) -> Void
   ) throws {
     guard access(path, F_OK) != 0 else {
-      throw PlainFault(.input, "backup.exists", ["path": path])
+      throw PlainFault(.conflict, "backup.exists", ["path": path])
     }
     let part = path + ".part"
     unlink(part)
@@ -56,8 +56,8 @@ extension Planerka {
   ///   - author: who restores it.
   ///   - now: when.
   /// - Returns: how messages name the database.
-  /// - Throws: `PlainFault` `restore.missing`, `restore.damaged`, `move.not_empty` or a fault of the
-  ///   database, which is as it was then.
+  /// - Throws: `PlainFault` `restore.missing`, `restore.no_file`, `restore.damaged`, `move.not_empty` or
+  ///   a fault of the database, which is as it was then.
   public static func restore(
     _ path: String, intoServer url: String, through directory: DataDirectory, by author: Author,
     now: Moment, progress: @escaping (_ done: Int, _ whole: Int) -> Void
@@ -75,8 +75,8 @@ extension Planerka {
   ///
   /// The caller holds the directory's lock.
   /// - Returns: where the database that was there is now; nil when there was none.
-  /// - Throws: `PlainFault` `restore.missing`, `restore.damaged` or what opening it throws; the
-  ///   directory is as it was then.
+  /// - Throws: `PlainFault` `restore.missing`, `restore.no_file`, `restore.damaged`, what opening it
+  ///   throws, or `output.unwritable`; what was there is there then, or beside it under its new name.
   public static func restore(
     _ path: String, into directory: DataDirectory, by author: Author, now: Moment
   ) throws -> String? {
@@ -89,6 +89,8 @@ extension Planerka {
         try Storage.move(directory.database, to: before)
         kept = before
       }
+      // Why: a log that lies there without its database would be taken for that of the restored one.
+      for suffix in ["-wal", "-shm"] { unlink(directory.database + suffix) }
       guard rename(part, directory.database) == 0 else { throw unwritable(directory.database) }
     } catch {
       remove(part)
@@ -114,10 +116,10 @@ extension Planerka {
   ) throws {
     var status = stat()
     guard stat(path, &status) == 0, access(path, R_OK) == 0 else {
-      throw PlainFault(.input, "restore.missing", ["path": path])
+      throw PlainFault(.missing, "restore.missing", ["path": path])
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw PlainFault(.input, "restore.no_file", ["path": path])
+      throw PlainFault(.content, "restore.no_file", ["path": path])
     }
     try directory.make()
     remove(part)
@@ -142,7 +144,7 @@ extension Planerka {
 
   private static func copy(_ path: String, to other: String) throws {
     let source = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    guard source >= 0 else { throw PlainFault(.input, "restore.missing", ["path": path]) }
+    guard source >= 0 else { throw PlainFault(.missing, "restore.missing", ["path": path]) }
     defer { close(source) }
     let target = Glibc.open(other, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
     guard target >= 0 else { throw unwritable(other) }
@@ -150,7 +152,7 @@ extension Planerka {
     var piece = [UInt8](repeating: 0, count: 1_048_576)
     while true {
       let count = read(source, &piece, piece.count)
-      guard count >= 0 else { throw PlainFault(.input, "restore.missing", ["path": path]) }
+      guard count >= 0 else { throw PlainFault(.missing, "restore.missing", ["path": path]) }
       if count == 0 { return }
       var written = 0
       while written < count {

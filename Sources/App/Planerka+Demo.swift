@@ -30,7 +30,7 @@ extension Planerka {
     progress: (_ done: Int, _ whole: Int) -> Void
   ) throws -> Int {
     guard try storage.isEmpty() else {
-      throw PlainFault(.input, "demo.not_empty", ["path": path])
+      throw PlainFault(.conflict, "demo.not_empty", ["path": path])
     }
     let zone = try zone()
     let today = order.today ?? zone.local(now).day

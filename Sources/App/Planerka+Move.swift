@@ -23,9 +23,7 @@ public enum DataPlace: Sendable {
     case .server(let url): return try Storage(postgres: url, create: create)
     case .directory(let directory):
       if create { try directory.make() }
-      guard create || directory.hasDatabase else {
-        throw PlainFault(.missing, "database.missing", ["path": directory.path])
-      }
+      if !create { try directory.refuseMissing() }
       return try Storage(path: directory.database)
     }
   }
@@ -38,13 +36,16 @@ extension Planerka {
   /// sent; the source stays as it is. No server may run on a directory meanwhile.
   /// - Parameter progress: told how many rows of how many are copied.
   /// - Returns: how messages name both places.
-  /// - Throws: `PlainFault` `move.not_empty`, `move.differs`, `directory.taken` or a fault of either
+  /// - Throws: `PlainFault` `move.same`, `move.not_empty`, `move.differs`, `directory.taken` or a fault of either
   ///   database; the place is as it was then.
   public static func move(
     from source: DataPlace, to target: DataPlace,
     progress: @escaping (_ done: Int, _ whole: Int) -> Void
   ) throws -> (from: String, to: String) {
     let from = try source.storage(create: false)
+    guard !source.isSame(as: target) else {
+      throw PlainFault(.input, "move.same", ["path": from.place])
+    }
     let locks = try [source, target].map { try $0.lock() }
     let to = try target.storage(create: true)
     try from.copy(into: to, progress: progress)
@@ -54,6 +55,15 @@ extension Planerka {
 }
 
 extension DataPlace {
+  /// Whether both name one directory, or a server in the same words.
+  fileprivate func isSame(as other: DataPlace) -> Bool {
+    switch (self, other) {
+    case (.directory(let a), .directory(let b)): a.isSame(as: b)
+    case (.server(let a), .server(let b)): a == b
+    default: false
+    }
+  }
+
   /// Takes a directory from those who would serve it; a server needs no such thing.
   fileprivate func lock() throws(PlainFault) -> DirectoryLock? {
     guard case .directory(let directory) = self else { return nil }

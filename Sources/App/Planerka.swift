@@ -14,6 +14,8 @@ public struct Planerka: Sendable {
   /// Which engine was chosen to answer questions, and why; nil when nothing was chosen.
   public var decision: EngineDecision?
   let kept = KeptFacts()
+  /// What was given for settings that the company does not have yet, where nothing is kept.
+  var assumed: [String: String] = [:]
 
   /// What answers questions now.
   public var engine: any Answering { cubes?.engine ?? storage }

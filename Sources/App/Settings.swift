@@ -71,7 +71,7 @@ extension Planerka {
   /// The value of a setting: what was set, else its standard.
   public func setting(_ key: String) throws -> String {
     let setting = try Setting.named(key)
-    return try storage.setting(key) ?? setting.standard
+    return try storage.setting(key) ?? assumed[key] ?? setting.standard
   }
 
   /// Refuses values a command was given that no company could have.
@@ -87,30 +87,47 @@ extension Planerka {
   ///
   /// Afterwards the same value again is accepted; a language is that of one answer only.
   ///
-  /// - Parameters:
-  ///   - given: the values by their keys, nil for those not given.
-  ///   - keeps: whether they are kept, as they are not by what only reads.
-  /// - Throws: `PlainFault` `setting.wrong`, or `setting.kept` for another time zone or currency
-  ///   than the company's; nothing is changed then.
-  public func settle(
-    _ given: [String: String?], keeps: Bool = true, by author: Author, now: Moment
-  ) throws {
+  /// - Parameter given: the values by their keys, nil for those not given.
+  /// - Throws: `PlainFault` `setting.wrong`, or `setting.kept` or `setting.currency` for another time
+  ///   zone or currency than the company's; nothing is changed then.
+  public func settle(_ given: [String: String?], by author: Author, now: Moment) throws {
+    let missing = try missing(given)
+    if !missing.isEmpty { try storage.set(missing, by: author, at: now) }
+  }
+
+  /// The same for a command that keeps nothing: it goes by what it was given.
+  public mutating func assume(_ given: [String: String?]) throws { assumed = try missing(given) }
+
+  /// The settings that the company does not have yet, as given; its language is settled at once, time
+  /// zone and currency are the standard ones as soon as there are records.
+  private func missing(_ given: [String: String?]) throws -> [String: String] {
     let kept = try storage.settings()
+    let isNew = try isEmpty()
     var values: [String: String] = [:]
     for setting in Setting.all where Setting.settled.contains(setting.key) {
-      guard let value = given[setting.key] ?? nil else {
-        values[setting.key] = setting.standard
+      let isLocale = setting.key == "locale"
+      guard let value = (given[setting.key] ?? nil) ?? (isLocale ? setting.standard : nil) else {
         continue
       }
       try setting.check(value)
-      values[setting.key] = value
-      if let old = kept[setting.key], old != value, setting.key != "locale" {
-        throw PlainFault(
-          .input, "setting.kept", ["key": setting.key, "value": value, "kept": old])
+      guard let old = kept[setting.key] ?? (isNew || isLocale ? nil : setting.standard) else {
+        values[setting.key] = value
+        continue
       }
+      if old == value || isLocale { continue }
+      if setting.key == "currency", !isNew {
+        throw PlainFault(.input, "setting.currency", ["value": value, "kept": old])
+      }
+      throw PlainFault(
+        .input, "setting.kept",
+        ["key": setting.key, "value": value, "kept": old, "place": settingPlace])
     }
-    let missing = values.filter { kept[$0.key] == nil }
-    if keeps, !missing.isEmpty { try storage.set(missing, by: author, at: now) }
+    return values
+  }
+
+  /// The option that names the company's place to a command.
+  private var settingPlace: String {
+    place == directory.path ? "--data \(directory.path)" : "--database …"
   }
 
   /// Sets a setting, when the value suits it.

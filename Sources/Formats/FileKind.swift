@@ -29,6 +29,9 @@ public enum FileKind: String, Sendable {
   /// Whether the beginning of what was unpacked is that of a packed file, a workbook or an archive.
   static func isPacked(_ head: [UInt8]) -> Bool { packing(head) != nil }
 
+  /// Whether the beginning is that of an archive, such as a workbook is.
+  static func isArchive(_ head: [UInt8]) -> Bool { packing(head) == .zip }
+
   /// How a file that begins so is packed; nil when it is not.
   private static func packing(_ head: [UInt8]) -> FileKind? {
     if head.starts(with: [0x1F, 0x8B]) { return .gzip }

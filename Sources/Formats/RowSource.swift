@@ -16,7 +16,7 @@ public protocol RowSource: AnyObject {
 
 extension CSVReader: RowSource {}
 
-/// A file of rows as somebody names it: delimited text, packed or not, or an XLSX workbook.
+/// A file of rows as somebody names it: delimited text or an XLSX workbook, packed or not.
 public struct TableFile: Equatable, Sendable {
   /// The path of the file.
   public var path: String
@@ -39,12 +39,16 @@ public struct TableFile: Equatable, Sendable {
 
   /// Opens the reader that fits what the file is by its bytes.
   ///
-  /// Throws the faults of `CSVReader` and `XLSXReader`, and `file.no_sheets` when a sheet is named
-  /// of a file that is no workbook.
+  /// Throws the faults of `CSVReader` and `XLSXReader`, `file.packed_twice` and `file.unwritable` of
+  /// packed files, and `file.no_sheets` when a sheet is named of a file that is no workbook.
   public func open() throws(FormatFault) -> any RowSource {
     let file = try PlainFile(path: path)
     if file.size == 0 { throw .empty(path) }
-    if try FileKind.of(file) == .xlsx { return try XLSXReader(path: path, sheet: sheet) }
+    let kind = try FileKind.of(file)
+    if kind == .xlsx { return try XLSXReader(path: path, sheet: sheet) }
+    if kind != .plain, let workbook = try PackedWorkbook(path: path, sheet: sheet) {
+      return workbook
+    }
     if let sheet { throw .noSheets(path, sheet: sheet) }
     return try CSVReader(path: path, encoding: encoding, delimiter: delimiter)
   }

@@ -98,17 +98,17 @@ extension Session {
     let own = RecordKind.all.map(\.table) + ["revision", "setting", "source"]
     let found: [String] = try column(
       """
-      SELECT CAST(table_name AS TEXT) FROM information_schema.tables
-      WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' ORDER BY 1
+      SELECT CAST(relname AS TEXT) FROM pg_class
+      WHERE relnamespace = CAST(current_schema() AS regnamespace) AND relkind IN ('r', 'p')
+      ORDER BY 1
       """)
     let ours = found.filter { own.contains($0) || $0 == "schema_version" }
     guard let first = ours.first else { return false }
     guard ours.contains("schema_version"), ours.contains("revision"),
       try self.first(
         """
-        SELECT EXISTS (SELECT 1 FROM information_schema.columns
-          WHERE table_schema = current_schema() AND table_name = 'schema_version'
-            AND column_name = 'version')
+        SELECT EXISTS (SELECT 1 FROM pg_attribute
+          WHERE attrelid = to_regclass('schema_version') AND attname = 'version')
         """) == true
     else { throw PlainFault(.conflict, "postgres.foreign", ["path": place, "table": first]) }
     return true

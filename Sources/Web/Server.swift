@@ -25,11 +25,39 @@ public struct Server: Sendable {
     self.port = port
   }
 
-  /// The hosts a request may name, in lower case: the one listened on, the local names of a local
-  /// one, and the names it was given.
+  /// The hosts a request may name, in lower case: the one listened on, the local names of one that is
+  /// reached by them, and the names it was given.
   public var hosts: Set<String> {
-    let own: Set = isLocal ? ["127.0.0.1", "localhost", "[::1]"] : [bracketed.lowercased()]
+    let own: Set =
+      isLocal || isEverywhere
+      ? ["127.0.0.1", "localhost", "[::1]"] : [bracketed.lowercased()]
     return own.union(names.map { $0.lowercased() })
+  }
+
+  /// Whether a request may name a host, in lower case: one of its hosts or, of a server that listens
+  /// everywhere, any address in numbers, which no other site can make its own name.
+  @Sendable package func answers(to host: String) -> Bool {
+    if hosts.contains(host) { return true }
+    guard isEverywhere else { return false }
+    let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
+    let address = isBracketed ? String(host.dropFirst().dropLast()) : host
+    // Why: what it throws says that the text is no address.
+    return (try? SocketAddress(ipAddress: address, port: 0)) != nil
+  }
+
+  /// Whether it listens at every address of the machine.
+  public var isEverywhere: Bool { ["0.0.0.0", "::"].contains(host) }
+
+  /// The host of an address that can be opened, from another machine if there is a way.
+  private var opened: String {
+    guard isEverywhere else { return bracketed }
+    // Why: the way from this machine is told where no other is found.
+    let addresses = (try? System.enumerateDevices())?.compactMap(\.address) ?? []
+    let outer = addresses.first { address in
+      guard case .v4 = address, let text = address.ipAddress else { return false }
+      return !text.hasPrefix("127.")
+    }
+    return outer?.ipAddress ?? "localhost"
   }
 
   /// The host as addresses spell it.
@@ -77,7 +105,7 @@ public struct Server: Sendable {
     router.add(middleware: LanguageChoice())
     router.add(middleware: FaultReply<WebContext>(site: site, methods: methods))
     router.add(middleware: Hangup(planerka: planerka))
-    router.add(middleware: HostCheck(hosts: hosts))
+    router.add(middleware: HostCheck(isOurs: answers))
     router.add(middleware: OriginCheck())
     router.add(middleware: LanguageCheck())
     health.add(to: router)
@@ -88,7 +116,7 @@ public struct Server: Sendable {
       router: router,
       configuration: .init(address: .hostname(host, port: port), serverName: "planerka"),
       onServerRunning: { channel in
-        ready("http://\(bracketed):\(channel.localAddress?.port ?? port)")
+        ready("http://\(opened):\(channel.localAddress?.port ?? port)")
       },
       logger: logger)
   }

@@ -23,10 +23,8 @@ struct DemoCommand: AsyncParsableCommand {
   @Option(help: Help.of("today")) var today: String?
 
   func validate() throws {
-    guard (1...1_000).contains(managers) else {
-      throw ValidationError("--managers: 1 … 1000")
-    }
-    guard (1...60).contains(months) else { throw ValidationError("--months: 1 … 60") }
+    try UsageFault.check(managers, of: "--managers", in: 1...1_000)
+    try UsageFault.check(months, of: "--months", in: 1...60)
   }
 
   func run() async throws {

@@ -74,9 +74,13 @@ struct GlobalOptions: ParsableArguments {
         }
         throw error
       }
-      let planerka = try open(create: create)
+      var planerka = try open(create: create)
       if asked == nil { words = Words.of(try planerka.setting("locale")) }
-      try planerka.settle(given, keeps: keeps ?? create, by: .commandLine, now: .now)
+      if keeps ?? create {
+        try planerka.settle(given, by: .commandLine, now: .now)
+      } else {
+        try planerka.assume(given)
+      }
       let language = try asked ?? planerka.setting("locale")
       words = Words.of(language)
       return try await work(planerka, words, made)

@@ -20,7 +20,7 @@ struct HistoryCommand: AsyncParsableCommand {
   @Option(help: Help.of("history_format")) var format = "table"
 
   func validate() throws {
-    guard (1...500).contains(limit) else { throw ValidationError("--limit: 1 … 500") }
+    try UsageFault.check(limit, of: "--limit", in: 1...500)
   }
 
   func run() async throws {

@@ -40,8 +40,8 @@ struct ServeCommand: AsyncParsableCommand {
   var insecure = false
 
   func validate() throws {
-    guard (0...65_535).contains(port) else { throw ValidationError("--port: 0 … 65535") }
-    guard memoryLimit > 0 else { throw ValidationError("--memory-limit: 1 or more") }
+    try UsageFault.check(port, of: "--port", in: 0...65_535)
+    try UsageFault.check(memoryLimit, of: "--memory-limit", in: 1...1_000_000_000)
   }
 
   func run() async throws {

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Domain
 import Render
 
@@ -20,6 +21,13 @@ struct UsageFault {
     help = lines.compactMap { $0.firstMatch(of: /See '(.+)' for/) }.first.map { String($0.1) }
   }
 
+  /// Refuses a number outside of what an option takes.
+  static func check(_ number: Int, of option: String, in range: ClosedRange<Int>) throws {
+    guard range.contains(number) else {
+      throw ValidationError("\(option): \(range.lowerBound) … \(range.upperBound)")
+    }
+  }
+
   /// The lines a person reads.
   func text(_ words: Words) -> String {
     let told = words.text("error", ["text": words.text(message)])
@@ -29,6 +37,10 @@ struct UsageFault {
   private static func message(_ text: String) -> Message? {
     if let found = text.wholeMatch(of: /Unknown option '(.+)'\. Did you mean '(.+)'\?/) {
       return Message("usage.near", ["option": "\(found.1)", "near": "\(found.2)"])
+    }
+    if let found = text.wholeMatch(of: /(--[a-z-]+): (\d+) … (\d+)/) {
+      return Message(
+        "usage.range", ["option": "\(found.1)", "low": "\(found.2)", "high": "\(found.3)"])
     }
     if let found = text.wholeMatch(of: /Unknown option '(.+)'/) {
       return Message("usage.unknown", ["option": "\(found.1)"])

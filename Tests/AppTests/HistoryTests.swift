@@ -30,7 +30,6 @@ import Testing
       try lines == [
         "command line set setting currency: - > KZT",
         "command line set setting locale: - > ru",
-        "command line set setting time_zone: - > Europe/Moscow",
       ])
     #expect(try office.planerka.history(limit: 1).entries.first?.at == Self.later)
   }

@@ -46,6 +46,37 @@ import Testing
     #expect(try Planerka(directory: other, create: false).check().isEmpty)
   }
 
+  @Test func `a log that lies there without its database is not taken for the backup's`() throws {
+    try other.make()
+    _ = try restore("copy.sqlite")
+    // What is not in the file yet lies in the log of a program that was killed.
+    let writer = try Planerka(directory: other, create: false)
+    try writer.set("locale", to: "en", by: .commandLine, now: .init(seconds: 5))
+    let log = try Data(contentsOf: URL(fileURLWithPath: other.database + "-wal"))
+    #expect(!log.isEmpty)
+    let killed = DataDirectory(office.path("killed"))
+    try killed.make()
+    try log.write(to: URL(fileURLWithPath: killed.database + "-wal"))
+    _ = try Planerka.restore(
+      office.path("copy.sqlite"), into: killed, by: .commandLine, now: .init(seconds: 9))
+    let restored = try Planerka(directory: killed, create: false)
+    #expect(try restored.setting("locale") == "ru")
+    #expect(try restored.check().isEmpty)
+  }
+
+  @Test func `a damaged database makes place for a backup`() throws {
+    _ = try restore("copy.sqlite")
+    // All pages but the first, which tells of the tables.
+    let file = try FileHandle(forUpdating: URL(fileURLWithPath: other.database))
+    let size = try file.seekToEnd()
+    try file.seek(toOffset: 4_096)
+    try file.write(contentsOf: Data(repeating: 0xAA, count: Int(size) - 4_096))
+    try file.close()
+    let kept = try #require(try restore("copy.sqlite", at: 7))
+    #expect(try Planerka(directory: other, create: false).check().isEmpty)
+    #expect(FileManager.default.fileExists(atPath: kept))
+  }
+
   @Test func `two restores of one second keep both databases before them`() throws {
     _ = try restore("copy.sqlite")
     let first = try #require(try restore("copy.sqlite", at: 7))

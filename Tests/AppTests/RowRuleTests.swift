@@ -97,6 +97,10 @@ import Testing
       "row.date_format"
     ),
     ("{\"id\": \"A\", \"created_at\": {\"column\": \"E\", \"default\": \"soon\"}}", "row.date"),
+    (
+      "{\"id\": \"A\", \"created_at\": {\"column\": \"E\", \"format\": \"d.M.yyyy\", \"default\": \"soon\"}}",
+      "row.date"
+    ),
   ])
   func `a cell that a mapping reads is told as the mapping wants it`(map: String, key: String)
     throws
@@ -105,6 +109,13 @@ import Testing
     let result = try office.takeIn("leads", "A,D,E\nl1,2026-03-14,\n", map: map)
     #expect(result.errors.map(\.reason.key) == [key])
     #expect(result.errors.first?.value == (key == "row.date" ? "soon" : "2026-03-14"))
+  }
+
+  @Test func `letters of other alphabets stand for themselves in a format`() throws {
+    let office = try Office()
+    let map =
+      "{\"id\": \"A\", \"created_at\": {\"column\": \"D\", \"format\": \"dd.MM.yyyy г.\"}}"
+    #expect(try office.takeIn("leads", "A,D\nl1,14.03.2026 г.\n", map: map).tally.created == 1)
   }
 
   @Test(arguments: [
@@ -163,6 +174,70 @@ import Testing
     rate: String, amount: String, minor: Int
   ) throws {
     #expect(try revenue(rate, amount) == .money(minor, digits: 2))
+  }
+
+  /// A sum over the first half of 2026.
+  private func sum(_ office: Office, _ subject: String, _ measure: String) throws -> Figure? {
+    let parameters = [
+      ("subject", subject), ("measures", measure), ("from", "2026-01-01"), ("to", "2026-06-30"),
+    ]
+    return try office.planerka.query(
+      .init(id: "query", parameters: parameters.map { (name: $0.0, value: $0.1) }),
+      now: Moment(seconds: 1_800_000_000)
+    ).rows.first?.figures.first
+  }
+
+  @Test func `are valued anew when a file brings another day or currency alone`() throws {
+    let office = try Office()
+    try office.takeIn(
+      "rates",
+      "date,currency,rate\n2026-01-01,USD,100\n2026-02-01,USD,200\n2026-01-01,EUR,300")
+    try office.takeIn(
+      "payments", "id,received_on,received_amount,currency\np1,2026-01-10,100,USD")
+    #expect(try sum(office, "payments", "revenue") == .money(1_000_000, digits: 2))
+    for (file, worth) in [
+      ("id,received_on\np1,2026-02-03", 2_000_000), ("id,currency\np1,EUR", 3_000_000),
+      ("id,currency\np1,RUB", 10_000),
+    ] {
+      #expect(try office.tally("payments", file) == [0, 1, 0, 0])
+      #expect(try sum(office, "payments", "revenue") == .money(worth, digits: 2), "\(file)")
+    }
+  }
+
+  @Test func `a rate that amounts are left without stays`() throws {
+    let office = try Office()
+    let rates = try office.takeIn("rates", "date,currency,rate\n2026-01-01,USD,90")
+    try office.takeIn(
+      "payments", "id,received_on,received_amount,currency\np1,2026-02-01,10,USD\np2,,3,USD")
+    let now = Moment(seconds: 1_800_000_000)
+    func undo() throws {
+      _ = try office.planerka.undo(
+        import: try #require(rates.importID), by: .commandLine, now: now)
+    }
+    let refusal = try #require(throws: UndoRefusal.self) { try undo() }
+    #expect(refusal.blockers.map(\.id) == ["p1", "p2"])
+    // With an earlier rate they are worth something again, with a later one the undated alone is.
+    try office.takeIn("rates", "date,currency,rate\n2026-03-01,USD,80")
+    #expect(throws: UndoRefusal.self) { try undo() }
+    try office.takeIn("rates", "date,currency,rate\n2025-12-01,USD,70")
+    try undo()
+    #expect(try sum(office, "payments", "revenue") == .money(70_000, digits: 2))
+  }
+
+  @Test func `an undone import leaves amounts at the rates of now`() throws {
+    let office = try Office()
+    let rates = "date,currency,rate\n2026-03-01,USD,"
+    let deals = "id,created_at,amount,currency\nd1,2026-03-05,"
+    try office.takeIn("rates", rates + "90")
+    try office.takeIn("deals", deals + "100,USD")
+    let second = try office.takeIn("deals", deals + "200,USD")
+    try office.takeIn("rates", rates + "100")
+    #expect(try sum(office, "deals", "amount") == .money(2_000_000, digits: 2))
+    _ = try office.planerka.undo(
+      import: try #require(second.importID), by: .commandLine,
+      now: Moment(seconds: 1_800_000_000))
+    #expect(try sum(office, "deals", "amount") == .money(1_000_000, digits: 2))
+    #expect(try office.tally("deals", deals + "100,USD") == [0, 0, 1, 0])
   }
 
   @Test func `are valued anew when a rate is corrected or days change`() throws {

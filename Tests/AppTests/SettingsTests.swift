@@ -18,6 +18,40 @@ import Testing
     #expect(try office.planerka.setting("locale") == "en")
   }
 
+  @Test func `what is only checked goes by what is given, and keeps none of it`() throws {
+    var planerka = office.planerka
+    try planerka.assume(["currency": "USD"])
+    let path = try office.write("deals.csv", "id,created_at,amount,currency\nd1,2026-03-05,1,USD\n")
+    var order = ImportOrder(kind: try #require(RecordKind.named("deals")), path: path)
+    order.isDryRun = true
+    let now = Moment(seconds: 1_800_000_000)
+    let checked = try planerka.takeIn(order, by: .commandLine, now: now, say: \.key)
+    #expect(checked.errorCount == 0 && checked.tally.created == 1)
+    let without = try office.planerka.takeIn(order, by: .commandLine, now: now, say: \.key)
+    #expect(without.errors.map(\.reason.key) == ["row.rate"])
+    #expect(try office.planerka.setting("currency") == "RUB")
+  }
+
+  @Test func `what nobody named holds as soon as there are records, and is told how to be changed`()
+    throws
+  {
+    let now = Moment(seconds: 0)
+    try office.planerka.settle([:], by: .commandLine, now: now)
+    try office.planerka.settle(["currency": "USD"], by: .commandLine, now: now)
+    #expect(try office.planerka.currency().code == "USD")
+    try office.takeIn("clients", "id,name\nc1,One")
+    func refusal(_ key: String, _ value: String) -> PlainFault? {
+      #expect(throws: PlainFault.self) {
+        try office.planerka.settle([key: value], by: .commandLine, now: now)
+      }
+    }
+    let zone = refusal("time_zone", "Asia/Tokyo")
+    #expect(zone?.message.key == "setting.kept")
+    #expect(zone?.message.arguments["kept"] == "Europe/Moscow")
+    #expect(zone?.message.arguments["place"] == "--data \(office.planerka.directory.path)")
+    #expect(refusal("currency", "EUR")?.message.key == "setting.currency")
+  }
+
   @Test func `another time zone or currency later is refused, the same one is accepted`() throws {
     try office.planerka.settle([:], by: .commandLine, now: Moment(seconds: 0))
     try office.planerka.settle(

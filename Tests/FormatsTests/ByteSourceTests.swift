@@ -125,14 +125,14 @@ import Testing
   }
 
   @Test func `refuses what is packed inside of what is packed`() throws {
-    for inner in [Self.workbook, Self.gzip, Self.xz] {
+    for inner in [Self.zipOfTwo, Self.gzip, Self.xz, Self.openDocument] {
       let path = try fixture.file(Self.stored(inner), named: "twice.gz")
       #expect(throws: FormatFault.packedTwice(path)) { _ = try TableFile(path: path).open() }
     }
   }
 
   /// A gzip file that holds bytes as they stand: RFC 1952 around a stored block of RFC 1951.
-  private static func stored(_ bytes: [UInt8]) -> [UInt8] {
+  static func stored(_ bytes: [UInt8]) -> [UInt8] {
     func little(_ number: UInt32, _ count: Int) -> [UInt8] {
       (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
     }

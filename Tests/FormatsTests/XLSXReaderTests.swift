@@ -131,4 +131,22 @@ import Testing
     #expect(try TableFile(path: book).open() is XLSXReader)
     #expect(try fixture.fault(Workbook("").bytes)?.key == "file.spreadsheet_xlsx")
   }
+
+  @Test func `reads a workbook out of a packed file, and blames that one`() throws {
+    func file(_ rows: String) throws -> TableFile {
+      let bytes = ByteSourceTests.stored(Workbook(rows).bytes)
+      return TableFile(path: try fixture.file(bytes, named: "table.xlsx.gz"))
+    }
+    let book = try file("<row><c><v>1</v></c></row><row><c><v>2</v></c></row>")
+    #expect(try fixture.rows(book) == [["1"], ["2"]])
+    var other = book
+    other.sheet = "None"
+    let missing = #expect(throws: FormatFault.self) { try other.open() }
+    #expect(missing?.key == "file.sheet_missing")
+    #expect(missing?.arguments["file"] == book.path)
+    let broken = try file("<row><c><v>1</v>")
+    let fault = #expect(throws: FormatFault.self) { _ = try fixture.rows(broken) }
+    #expect(fault?.key == "file.workbook_damaged")
+    #expect(fault?.arguments["file"] == broken.path)
+  }
 }

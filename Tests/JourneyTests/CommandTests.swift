@@ -50,7 +50,7 @@ import Testing
     (["demo", "--today", "31.03.2026x"], "--today", 2),
     (["--time-zone", "Mars/X", "demo"], "Mars/X", 2),
     (["--currency", "XYZQ", "demo"], "XYZQ", 2),
-    (["serve", "--port", "99999"], "--port: 0 … 65535", 2),
+    (["serve", "--port", "99999"], "--port takes a number from 0 to 65535.", 2),
     (["serve", "--memory-limit", "0"], "--memory-limit", 2),
   ])
   func `what is wrong with a command is said before anything is made`(

@@ -1,6 +1,7 @@
 import App
 import Domain
 import Reports
+import Semantics
 import Testing
 
 /// Cases that once gave wrong figures, worked out by hand.

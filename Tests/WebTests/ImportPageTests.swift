@@ -249,7 +249,7 @@ import Web
       #expect(empty.contains("href=\"/import\""))
       #expect(try await post(client, "/demo", "").status == .seeOther)
       #expect(try !shop.planerka.isEmpty())
-      #expect(try await post(client, "/demo", "").status == .badRequest)
+      #expect(try await post(client, "/demo", "").status == .conflict)
     }
   }
 

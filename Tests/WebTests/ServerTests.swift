@@ -37,6 +37,20 @@ import Web
     }
   }
 
+  @Test(arguments: ["0.0.0.0", "::"])
+  func `a server that listens everywhere answers by numbers, and by no other's name`(host: String)
+    async throws
+  {
+    let shop = try Shop(isFilled: false)
+    let server = Server(shop.planerka, host: host, port: 8080)
+    for name in ["localhost", "192.0.2.2", "127.0.0.1", "[::1]", "[2001:db8::1]"] {
+      #expect(server.answers(to: name), "\(name)")
+    }
+    for name in ["elsewhere.example", "1.2.3.4.example", "[::1", ""] {
+      #expect(!server.answers(to: name), "\(name)")
+    }
+  }
+
   @Test func `a host's name is the same in capitals`() async throws {
     let shop = try Shop(isFilled: false)
     let server = Server(shop.planerka, host: "LocalHost", port: 8080)

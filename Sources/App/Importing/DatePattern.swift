@@ -1,16 +1,18 @@
 /// A date format of a mapping file, such as `dd.MM.yyyy HH:mm` or `M/d/yyyy`.
 ///
 /// Letters are `y` year, `M` month, `d` day, `H` hour, `m` minute, `s` second; a single letter takes
-/// one or two digits, a run takes exactly as many. Every other character stands for itself.
+/// one or two digits, a run takes exactly as many. Every other character stands for itself, `T` and the
+/// letters of other alphabets too.
 struct DatePattern {
   /// The format as it is written.
   let text: String
   private let parts: [(letter: UInt8, count: Int)]
 
-  /// Whether a text is a format: it has a year, a month and a day, and no letter that means nothing.
+  /// Whether a text is a format: it has a year, a month and a day, and no Latin letter that means nothing.
   static func isFormat(_ text: String) -> Bool {
-    let isKnown = text.unicodeScalars.allSatisfy { letter in
-      !letter.properties.isAlphabetic || letter == "T" || "yMdHms".unicodeScalars.contains(letter)
+    let isKnown = text.utf8.allSatisfy { letter in
+      let isLetter = (65...90).contains(letter) || (97...122).contains(letter)
+      return !isLetter || letter == 84 || letters.contains(letter)
     }
     return isKnown && "yMd".allSatisfy(text.contains)
   }

@@ -21,6 +21,7 @@ struct RowReader {
   /// Lays out how the columns of a header fill those of a kind.
   ///
   /// - Throws: `PlainFault` `columns.unknown`, `columns.twice`, `columns.missing`,
+  ///   `mapping.missing_columns`,
   ///   `mapping.column` or `mapping.unknown`.
   init(
     kind: RecordKind, header: [String], mapping: ColumnMapping?, zone: ZoneTable
@@ -51,7 +52,7 @@ struct RowReader {
     let missing = kind.fields.filter { $0.isRequired && wanted[$0.name] == nil }
     guard missing.isEmpty else {
       throw PlainFault(
-        .content, "columns.missing",
+        .content, mapping == nil ? "columns.missing" : "mapping.missing_columns",
         [
           "columns": missing.map(\.name).joined(separator: ", "), "kind": kind.name,
           "found": header.joined(separator: ", "),
@@ -101,12 +102,14 @@ struct RowReader {
   private func fault(_ place: Int, _ cell: Cell?, _ row: Row) -> RowFault? {
     guard let cell else {
       let (holds, origin) = (columns[place].holds, origins[place])
-      let written = row.text(columns[place].column)
-      let text = origin.constant ?? (written.isEmpty ? origin.whenEmpty ?? "" : written)
-      if let pattern = origin.pattern {
+      let written = row.withBytes(columns[place].column) { Self.text($0.trimmed) } ?? ""
+      let ours =
+        origin.constant ?? origin.values[written] ?? (written.isEmpty ? origin.whenEmpty : nil)
+      if ours == nil, let pattern = origin.pattern {
         return RowFault(
-          "row.date_format", column: name(place), value: text, ["format": pattern.text])
+          "row.date_format", column: name(place), value: written, ["format": pattern.text])
       }
+      let text = ours ?? written
       return RowFault(holds.faultKey, column: name(place), value: text, holds.faultArguments)
     }
     guard columns[place].isRequired, cell == Cell.none else { return nil }

@@ -87,9 +87,10 @@ struct ReportResolver {
     let filters = FilterResolver(directory: company.directory).filters(question, &faults)
     let comparison = faults.read { () throws(PlainFault) in try self.comparison(question) }
     let somewhen = company.zone.local(now).day
+    let onDay = date ?? somewhen
     var request = ReportRequest(
-      from: from ?? somewhen, to: to ?? somewhen, date: date ?? somewhen, asOf: asOf ?? now,
-      asOfDay: today ?? somewhen, by: by, company: company)
+      from: recipe.isOfDay ? onDay : from ?? somewhen, to: recipe.isOfDay ? onDay : to ?? somewhen,
+      date: onDay, asOf: asOf ?? now, asOfDay: today ?? somewhen, by: by, company: company)
     request.isFlow = mode == "flow"
     if let slice { (request.slice, request.sliceName) = (slice.field, slice.name) }
     request.filters = filters

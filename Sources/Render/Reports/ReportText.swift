@@ -1,6 +1,6 @@
 public import Reports
 
-/// A report as a table for a terminal: numbers aligned, wide tables in blocks that repeat the keys.
+/// A report as a table for a terminal: numbers aligned, those of a compared period beside them, wide tables in blocks that repeat the keys.
 public struct ReportText {
   private let report: Report
   private let words: Words
@@ -19,6 +19,9 @@ public struct ReportText {
     let isOfDay = report.recipe.isOfDay
     let period = numerals.period(request, isOfDay: isOfDay)
     var lines = ["\(words.text("report.\(report.id)")) · \(period)"]
+    if let before = report.before(words) {
+      lines.append("\(words.text("report.before")): \(before)")
+    }
     if report.rows.isEmpty {
       return (lines + ["", words.text("report.empty"), ""]).joined(separator: "\n")
     }
@@ -30,25 +33,58 @@ public struct ReportText {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// A line of the table.
+  private struct Line {
+    var keys: [String]
+    let figures: [Figure]
+    let compared: [Figure]?
+    /// The metric it is of, where each has a line of its own.
+    var metric: String?
+  }
+
+  private var lines: [Line] {
+    let keys = report.columns.filter(\.isKey)
+    let hasMetrics = keys.last?.key == "metric"
+    let lines = report.rows.map { row in
+      Line(
+        keys: zip(keys, row.keys).map { clipped(words.text($1, key: $0.key)) },
+        figures: row.figures, compared: row.compared,
+        metric: hasMetrics ? row.keys.last?.text : nil)
+    }
+    let whole = words.text("report.total")
+    switch report.total {
+    case .none: return lines
+    case .figures(let figures, let compared):
+      let others = keys.dropFirst().map { _ in "" }
+      return lines + [Line(keys: [whole] + others, figures: figures, compared: compared)]
+    case .each(let totals):
+      return lines
+        + totals.map { key, figures, compared in
+          Line(
+            keys: [whole, words.word(key)], figures: figures, compared: compared,
+            metric: hasMetrics ? key : nil)
+        }
+    }
+  }
+
   /// The columns of the table, each with its head first and the total last.
   private var columns: [[String]] {
-    let keys = report.columns.filter(\.isKey)
-    let figures = report.columns.filter { !$0.isKey }
-    var columns = keys.enumerated().map { place, column in
-      [words.label(column.key)]
-        + report.rows.map { row in clipped(words.text(row.keys[place], key: column.key)) }
+    let lines = lines
+    var columns = report.columns.filter(\.isKey).enumerated().map { place, column in
+      [words.label(column.key)] + lines.map { $0.keys[place] }
     }
-    columns += figures.enumerated().map { place, column in
-      [head(column)]
-        + report.rows.map { numerals.text($0.figures[place], column.type, words) }
-    }
-    guard case .figures(let total, _) = report.total else { return columns }
-    for place in columns.indices {
-      columns[place].append(
-        place < keys.count
-          ? (place == 0 ? words.text("report.total") : "")
-          : numerals.text(
-            total[place - keys.count], figures[place - keys.count].type, words))
+    for (place, column) in report.figureColumns.enumerated() {
+      func cells(_ figures: (Line) -> [Figure]?) -> [String] {
+        lines.map { line in
+          figures(line).map { numerals.text($0[place], column.type(of: line.metric), words) }
+            ?? Numerals.nothing
+        }
+      }
+      columns.append([head(column)] + cells(\.figures))
+      if report.compared != nil {
+        let before = "\(words.label(column.key)), \(words.text("report.before"))"
+        columns.append([before] + cells(\.compared))
+      }
     }
     return columns
   }
@@ -92,5 +128,26 @@ public struct ReportText {
   private func padded(_ text: String, _ width: Int, right: Bool) -> String {
     let space = String(repeating: " ", count: max(0, width - text.count))
     return right ? space + text : text + space
+  }
+}
+
+extension Report {
+  /// The compared period, and the moment it is seen at; nil when none was asked for.
+  public func before(_ words: Words) -> String? {
+    guard let request = compared else { return nil }
+    let numerals = Numerals(language: words.language, currency: request.company.currency)
+    return words.text(
+      "report.before_as_of",
+      [
+        "period": numerals.period(request, isOfDay: recipe.isOfDay),
+        "moment": numerals.moment(request.asOf, in: request.company.zone),
+      ])
+  }
+}
+
+extension ReportColumn {
+  /// What its cell holds in the line of a metric: numbers of seconds are durations.
+  fileprivate func type(of metric: String?) -> FigureType {
+    type == .number && metric?.hasSuffix("_seconds") == true ? .seconds : type
   }
 }

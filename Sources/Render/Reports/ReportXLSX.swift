@@ -38,11 +38,21 @@ public struct ReportXLSX {
       }
       try writer.add(cells)
     }
-    if case .figures(let total, let compared) = report.total {
-      var cells = keys.indices.map { $0 == 0 ? XLSXCell.text(words.text("report.total")) : .empty }
+    func add(_ key: XLSXCell?, _ total: [Figure], _ compared: [Figure]?) throws {
+      var cells = keys.map { _ in XLSXCell.empty }
+      if !cells.isEmpty { cells[0] = .text(words.text("report.total")) }
+      if let key { cells[cells.count - 1] = key }
       cells += zip(figures, total).map { cell($1, $0.type) }
       if let compared { cells += zip(figures, compared).map { cell($1, $0.type) } }
       try writer.add(cells)
+    }
+    switch report.total {
+    case .none: break
+    case .figures(let total, let compared): try add(nil, total, compared)
+    case .each(let totals):
+      for (key, total, compared) in totals {
+        try add(.text(words.word(key)), total, compared)
+      }
     }
     try writer.addLines(words.text("report.about"), lines)
   }
@@ -74,8 +84,15 @@ public struct ReportXLSX {
         .text(numerals.moment(request.asOf, in: request.company.zone))
       ),
     ]
+    if let before = report.before(words) {
+      lines.append((words.text("report.before"), .text(before)))
+    }
     for filter in request.filters {
-      lines.append((words.filter(filter.name), .text(filter.asked.joined(separator: ", "))))
+      let asked = filter.asked.map { $0 == "none" ? words.word($0) : $0 }
+      lines.append((words.filter(filter.name), .text(asked.joined(separator: ", "))))
+    }
+    for note in report.notes {
+      lines.append((words.text("report.note"), .text(words.text(note))))
     }
     if let text = words.texts["explain.\(report.id)"] {
       lines.append((words.text("report.\(report.id)"), .text(text)))

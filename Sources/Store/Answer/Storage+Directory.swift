@@ -32,7 +32,8 @@ extension Storage {
     }
   }
 
-  /// The plans of single sellers, who are named by id or else by name, the oldest first.
+  /// The plans of sellers, who are named by id or else by name, of teams and of the company, the oldest
+  /// first.
   public func plans() throws -> Plans {
     try home.read { session in
       let rows = try session.cursor(

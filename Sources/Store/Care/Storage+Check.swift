@@ -14,12 +14,18 @@ extension Storage {
 
   /// What is wrong in the database, each as a message; none when all is well.
   public func check() throws -> [Message] {
+    let broken = try unlessDamaged { try home.read { try damage($0) } }
+    let wrong = try unlessDamaged { try home.read { try lostReferences($0) + laterRevisions($0) } }
+    // Why: what is broken was told already.
+    return broken + (broken.isEmpty || wrong.map(\.key) != ["check.unreadable"] ? wrong : [])
+  }
+
+  /// What a look finds; that the database is damaged when that is in its way.
+  private func unlessDamaged(_ look: () throws -> [Message]) throws -> [Message] {
     do {
-      return try home.read { session in
-        try damage(session) + lostReferences(session) + laterRevisions(session)
-      }
+      return try look()
     } catch let fault as PlainFault where fault.message.key == "database.damaged" {
-      return [fault.message]
+      return [Message("check.unreadable", fault.message.arguments)]
     }
   }
 
@@ -41,11 +47,15 @@ extension Storage {
     guard isThere == true,
       try session.first(
         """
-        SELECT has_function_privilege('bt_index_check(regclass, boolean)', 'EXECUTE')
+        SELECT has_function_privilege(
+            to_regprocedure('bt_index_check(regclass, boolean)'), 'EXECUTE')
           AND has_function_privilege(
-            'verify_heapam(regclass, boolean, boolean, text, bigint, bigint)', 'EXECUTE')
+            to_regprocedure('verify_heapam(regclass, boolean, boolean, text, bigint, bigint)'),
+            'EXECUTE')
         """) == true
     else { return [] }
+    // Why: a large table takes longer to look through than a report may.
+    try session.script("SET LOCAL statement_timeout = 0")
     let files = try session.rows(
       """
       SELECT CAST(c.relname AS TEXT), c.relkind = 'i', CAST(c.oid AS BIGINT)
@@ -78,7 +88,7 @@ extension Storage {
       }
       try session.script("RELEASE SAVEPOINT looking")
       return text
-    } catch let error as PostgresError where !error.isLost {
+    } catch let error as PostgresError where error.tellsDamage {
       try session.script("ROLLBACK TO SAVEPOINT looking; RELEASE SAVEPOINT looking")
       return error.text
     }

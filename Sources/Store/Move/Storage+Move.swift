@@ -25,7 +25,7 @@ extension Home {
       try other.write { target in
         let count = try target.count("history")
         guard try target.revision() == 0, count == 0 else {
-          throw PlainFault(.input, "move.not_empty", ["path": other.place])
+          throw PlainFault(.conflict, "move.not_empty", ["path": other.place])
         }
         guard target.dialect != .citus else {
           throw PlainFault(.input, "move.distributed", ["path": other.place])

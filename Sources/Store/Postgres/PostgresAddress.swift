@@ -14,7 +14,7 @@ package struct PostgresAddress: Sendable {
 
   /// Reads an address.
   ///
-  /// - Throws: `PlainFault` `postgres.url` when it is worded wrong.
+  /// - Throws: `PlainFault` `postgres.url` or `postgres.url_slash` when it is worded wrong.
   package init(_ text: String) throws(PlainFault) {
     let given = try Self.parsed(text)
     let known = Self.read(PQconndefaults()).merging(given) { _, own in own }
@@ -53,7 +53,12 @@ package struct PostgresAddress: Sendable {
       let reason = words.map { PostgresWords.trimmed(String(cString: $0)) } ?? ""
       throw PlainFault(.input, "postgres.url", ["reason": Self.hidden(reason, text)])
     }
-    return read(parsed)
+    let options = read(parsed)
+    // Why: of a password with a slash libpq takes the rest for the database's name, which is shown.
+    if text.contains("://"), options["dbname"]?.contains("@") == true {
+      throw PlainFault(.input, "postgres.url_slash")
+    }
+    return options
   }
 
   /// Without what may be a password: the address itself, and pieces of it that are quoted because they

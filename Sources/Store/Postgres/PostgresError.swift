@@ -25,6 +25,9 @@ package struct PostgresError: Error, Equatable {
     self.isUnsure = isUnsure
   }
 
+  /// Whether it tells that a file of the server is damaged.
+  var tellsDamage: Bool { ["XX001", "XX002"].contains(state) }
+
   /// Whether it tells that the connection is gone, or the server on its way out.
   static func tellsLoss(_ state: String) -> Bool {
     state.hasPrefix("08") || ["57P01", "57P02", "57P03", "57P05", "25P03"].contains(state)

@@ -17,7 +17,8 @@ package final class PostgresHome: Home {
   /// - Parameter connections: how many there may be at once.
   /// - Parameter lockTime: how long a writing work waits for another, in milliseconds.
   /// - Parameter readTime: how long a statement of a reading work may run, in milliseconds.
-  /// - Parameter patience: for how many seconds a server is asked again that is starting up.
+  /// - Parameter patience: for how many seconds a server is asked again that is starting up or was there
+  ///   before.
   /// - Parameter waiting: how long a work waits for a connection, in milliseconds.
   package init(
     _ address: PostgresAddress, connections: Int = 8, lockTime: Int = 10_000,

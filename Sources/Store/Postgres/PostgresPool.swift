@@ -121,7 +121,14 @@ final class PostgresPool: Sendable {
       }
       return connection
     } catch let fault as PlainFault where Self.areAway.contains(fault.message.key) {
-      state.withLock { $0.goneSince = $0.goneSince ?? start }
+      let isFound = state.withLock { state in
+        state.goneSince = state.goneSince ?? start
+        let isFound = fault.message.key == "postgres.starting" && !state.wasThere
+        state.wasThere = state.wasThere || isFound
+        return isFound
+      }
+      // Why: a server that says it is starting is there, and waited for as one that was.
+      if isFound, isPatient { return try open(isPatient, interruption) }
       throw fault
     }
   }
@@ -141,7 +148,9 @@ final class PostgresPool: Sendable {
   /// A connection that lies unused and lives; nil when there is none.
   private func living() throws -> PostgresConnection? {
     while let connection = state.withLock({ $0.idle.popLast() })?.connection {
-      if isAlive(connection) { return connection }
+      guard isAlive(connection) else { continue }
+      state.withLock { $0.goneSince = nil }
+      return connection
     }
     return nil
   }

@@ -2,37 +2,37 @@ import Domain
 import SQLCompiler
 
 extension Settling {
-  /// Values amounts in other currencies anew, when rates or the days they are of have changed.
+  /// Values amounts anew: all in other currencies when rates have changed, else those of changed
+  /// records, of which the day or the currency may be another.
   ///
   /// Changed records get the last revision, so that all that hangs on them is settled too. What a deal's
   /// amount was before it was changed stays as it was valued then.
   func settleRates() throws {
-    guard try touched("rate") else { return }
+    let areNew = try touched("rate")
     let code: String? = try session.first("SELECT value FROM setting WHERE key = 'currency'")
     guard let base = Currency(code: code ?? "RUB") else { return }
     for kind in RecordKind.all where kind.field("currency") != nil {
-      for field in kind.fields {
-        guard case .money(let day) = field.holds, let dated = kind.field(day) else { continue }
-        // Why: of a moment its day in the company's zone is kept beside it.
+      guard try areNew || isChanged(kind.table) else { continue }
+      for amount in kind.amounts {
         try revalue(
-          kind.table, amount: field.columns, on: dated.columns[dated.columns.count > 1 ? 1 : 0],
-          in: base)
+          kind.table, amount, in: base, where: areNew ? "TRUE" : "revision > \(since)")
       }
     }
   }
 
   private func revalue(
-    _ table: String, amount: [String], on day: String, in base: Currency
+    _ table: String, _ amount: RecordKind.Amount, in base: Currency, where condition: String
   ) throws {
-    let (minor, worth) = (amount[0], amount[1])
+    let (minor, worth, day) = (amount.minor, amount.worth, amount.day)
     let isSpread = session.dialect == .citus && Dialect.spreadTables.contains(table)
     try run("DELETE FROM found_value")
     let rows = try session.cursor(
       """
-      SELECT id, currency, "\(day)", "\(minor)", "\(worth)",
+      SELECT id, COALESCE(currency, ?), "\(day)", "\(minor)", "\(worth)",
         \(isSpread ? "family" : "0")
-      FROM "\(table)" WHERE currency <> ? AND "\(minor)" IS NOT NULL
-      """, [.text(base.code)])
+      FROM "\(table)" WHERE (currency <> ? OR "\(worth)" <> "\(minor)")
+        AND "\(minor)" IS NOT NULL AND \(condition)
+      """, [.text(base.code), .text(base.code)])
     defer { rows.reset() }
     let found = try session.appender(
       to: "found_value", ["id", "value"] + (isSpread ? ["family"] : []))
@@ -69,5 +69,25 @@ extension Settling {
       FROM found_value
       WHERE found_value.id = "\(table)".id\(isSpread ? kin("found_value", table) : "")\(isListed)
       """)
+  }
+}
+
+extension RecordKind {
+  /// The columns of an amount: in its own currency, in the company's, and the day by whose rate.
+  struct Amount {
+    let minor: String
+    let worth: String
+    let day: String
+  }
+
+  /// The amounts that may be in other currencies.
+  var amounts: [Amount] {
+    fields.compactMap { field in
+      guard case .money(let day) = field.holds, let dated = self.field(day) else { return nil }
+      // Why: of a moment its day in the company's zone is kept beside it.
+      return Amount(
+        minor: field.columns[0], worth: field.columns[1],
+        day: dated.columns[dated.columns.count > 1 ? 1 : 0])
+    }
   }
 }

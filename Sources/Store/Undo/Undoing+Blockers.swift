@@ -36,6 +36,9 @@ extension Undoing {
     for kind in kinds {
       try add(.replaced, kind, replaced(kind))
     }
+    for kind in RecordKind.all {
+      if let rows = try unvalued(kind) { try add(.refers, kind, rows) }
+    }
     guard count == 0 else {
       throw UndoRefusal(importID: Int(importID), blockers: blockers, count: count)
     }
@@ -76,6 +79,29 @@ extension Undoing {
       FROM record_version v JOIN "\(kind.table)" r ON r.id = v.record_id
       WHERE v.relation = '\(kind.table)' AND v.import_id <> \(importID)
         AND (\(named.joined(separator: " OR "))) AND \(Self.isOther(kind)) AND \(unchanged(kind))
+      """
+  }
+
+  /// Records with an amount that no rate would be left for; nil when there can be none.
+  private func unvalued(_ kind: RecordKind) throws -> String? {
+    guard kind.field("currency") != nil else { return nil }
+    // Why: the first days are read, since records and rates may lie on several servers.
+    let firsts = try session.rows(
+      """
+      SELECT currency, MIN(CASE WHEN id NOT IN \(Self.gone("rate")) THEN date END) FROM rate
+      GROUP BY currency HAVING MAX(CASE WHEN id IN \(Self.gone("rate")) THEN 1 ELSE 0 END) = 1
+      """)
+    let without = firsts.flatMap { row -> [String] in
+      let (currency, first): (String, Int?) = (row[0], row[1])
+      return kind.amounts.map { amount in
+        let isBefore = first.map { " AND r.\"\(amount.day)\" < \($0)" } ?? ""
+        return "r.currency = '\(currency)' AND r.\"\(amount.minor)\" IS NOT NULL\(isBefore)"
+      }
+    }
+    if without.isEmpty { return nil }
+    return """
+      SELECT r.id, r.key, r.changed_by FROM "\(kind.table)" r
+      WHERE (\(without.joined(separator: " OR "))) AND \(Self.isOther(kind)) AND \(unchanged(kind))
       """
   }
 

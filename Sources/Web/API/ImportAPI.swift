@@ -62,6 +62,13 @@ struct ImportAPI: Sendable {
     let received = try await Reception.of(request, on: shelf)
     guard let upload = received.upload else { throw PlainFault(.input, "form.no_file") }
     defer { shelf.forget(upload.token) }
+    // Why: a second file is a field like those that nobody knows.
+    let unknown = received.fields.keys.filter { $0 != "map" }.sorted()
+    guard unknown.isEmpty else {
+      throw PlainFault(
+        .input, "form.unknown",
+        ["name": unknown.joined(separator: ", "), "known": Self.known.joined(separator: ", ")])
+    }
     order.path = upload.path
     order.name = asked.value("name") ?? received.name ?? name
     if let map = received.fields["map"], !map.isEmpty {

@@ -68,7 +68,7 @@ enum ProblemCatalogue {
         "parameter.value",
         "parameter.date", "parameter.moment", "parameter.count", "parameters.wrong",
         "period.reversed", "by.none", "row.value", "cursor.wrong", "key.wrong", "form.broken",
-        "form.no_file", "form.too_long", "parameter.form", "delimiter.wrong",
+        "form.no_file", "form.too_long", "form.unknown", "parameter.form", "delimiter.wrong",
         "file.unknown_encoding",
         "mapping.no_json",
         "mapping.no_json_at", "mapping.no_object", "mapping.key", "mapping.key_near",
@@ -92,7 +92,7 @@ enum ProblemCatalogue {
       422,
       [
         "import.refused.api", "columns.unknown", "columns.missing", "columns.twice",
-        "mapping.column", "file.empty", "file.encoding_unclear",
+        "mapping.column", "mapping.missing_columns", "file.empty", "file.encoding_unclear",
         "file.invalid_bytes", "file.no_text", "file.not_text", "file.truncated",
         "file.unterminated_quote", "file.record_too_long", "file.cells_too_many",
         "file.spreadsheet_old",

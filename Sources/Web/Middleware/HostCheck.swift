@@ -5,13 +5,13 @@ import Hummingbird
 ///
 /// A page of another site whose name was pointed at this machine is stopped here.
 struct HostCheck<Context: RequestContext>: RouterMiddleware {
-  let hosts: Set<String>
+  /// Whether the server answers to a host, which is in lower case.
+  let isOurs: @Sendable (_ host: String) -> Bool
 
   func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
-    guard let authority = request.head.authority,
-      hosts.contains(Self.host(of: authority.lowercased()))
+    guard let authority = request.head.authority, isOurs(Self.host(of: authority.lowercased()))
     else {
       throw PlainFault(.forbidden, "http.host", ["host": request.head.authority ?? ""])
     }

@@ -23,7 +23,7 @@ struct ImportLook: Sendable {
   /// A fault in words of the page: our columns by the names the selects show.
   static func told(_ message: Message, _ draft: MappingDraft, _ words: Words) -> String {
     switch message.key {
-    case "columns.missing":
+    case "columns.missing", "mapping.missing_columns":
       let names = (message.arguments["columns"] ?? "").split(separator: ",").map { name in
         words.field(name.trimmingPrefix(" "))
       }

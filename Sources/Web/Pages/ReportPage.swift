@@ -200,14 +200,7 @@ struct ReportPage: Page {
 
   /// What the grey figures are.
   private static func compared(_ report: Report, _ words: Words) -> String? {
-    guard let request = report.compared else { return nil }
-    let numerals = Numerals(language: words.language, currency: request.company.currency)
-    return words.text(
-      "page.comparedWith",
-      [
-        "period": numerals.period(request, isOfDay: report.recipe.isOfDay),
-        "moment": numerals.moment(request.asOf, in: request.company.zone),
-      ])
+    report.before(words).map { words.text("page.comparedWith", ["before": $0]) }
   }
 
   /// Why there is nothing to show, and what to do about it.

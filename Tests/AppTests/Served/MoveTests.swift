@@ -54,7 +54,7 @@ struct MoveTests {
     _ = try demo("old")
     try company.node().takeInCalls(try company.calls(0..<10))
     let place = try company.node().storage.place
-    #expect(throws: PlainFault(.input, "move.not_empty", ["path": place])) {
+    #expect(throws: PlainFault(.conflict, "move.not_empty", ["path": place])) {
       _ = try Planerka.move(
         from: DataPlace(folder + "/old"), to: .server(company.url), progress: { _, _ in })
     }
@@ -97,7 +97,7 @@ struct MoveTests {
     #expect(told.after == file)
     #expect(told.at == Moment(seconds: 0))
     let place = try other.node().storage.place
-    #expect(throws: PlainFault(.input, "move.not_empty", ["path": place])) {
+    #expect(throws: PlainFault(.conflict, "move.not_empty", ["path": place])) {
       _ = try Planerka.restore(
         file, intoServer: other.url, through: DataDirectory(folder + "/work"), by: .commandLine,
         now: Moment(seconds: 0), progress: { _, _ in })

@@ -85,6 +85,15 @@ import Testing
     #expect(try PostgresAddress(text).place == place)
   }
 
+  @Test(arguments: ["postgres://ann:12/secret@h/b", "postgres://ann:Se/secret@h/b"])
+  func `a password with a slash is told to be written otherwise, and not shown`(_ text: String)
+    throws
+  {
+    let fault = try #require(thrown { _ = try PostgresAddress(text) } as? PlainFault)
+    #expect(fault.message.key == "postgres.url_slash")
+    #expect(fault.message.arguments.isEmpty)
+  }
+
   @Test(arguments: [
     "postgres://[::1", "host", "postgres://h/b?nonsense=1", "http://h",
     "postgres://ann:secret@[h/b", "postgres://ann:secret%zz@h/b", "host=h password=my secret",
