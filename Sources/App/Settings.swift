@@ -29,7 +29,7 @@ public struct Setting: Sendable {
       WorkHours(text) != nil
     },
     Setting(key: "norm.talk_hours", standard: "2-6", expected: "expected.corridor") { text in
-      Corridor.read(text) != nil
+      Corridor.read(text).map { $0.lowerBound >= 0 && $0.upperBound <= 24 } == true
     },
     Setting(
       key: "norm.temperature.hot", standard: "0.85-0.95", expected: "expected.shares",

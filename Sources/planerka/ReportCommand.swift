@@ -85,7 +85,7 @@ extension ReportQuestion {
   /// Adds parameters written as `NAME=VALUE`.
   mutating func add(_ texts: [String]) throws(PlainFault) {
     for text in texts {
-      guard let equals = text.firstIndex(of: "=") else {
+      guard let equals = text.firstIndex(of: "="), text.last != "=" else {
         throw PlainFault(.input, "parameter.form", ["value": text])
       }
       parameters.append((String(text[..<equals]), String(text[text.index(after: equals)...])))

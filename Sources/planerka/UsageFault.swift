@@ -17,8 +17,26 @@ struct UsageFault {
     guard let first = lines.first, first.hasPrefix("Error: "),
       let message = Self.message(String(first.dropFirst(7)))
     else { return nil }
-    self.message = message
-    help = lines.compactMap { $0.firstMatch(of: /See '(.+)' for/) }.first.map { String($0.1) }
+    let help = lines.compactMap { $0.firstMatch(of: /See '(.+)' for/) }.first.map { String($0.1) }
+    self.help = help
+    let isOfRoot = help == "planerka --help"
+    self.message =
+      isOfRoot && message.key == "usage.extra"
+      ? Message(
+        "usage.command",
+        [
+          "command": String(message.arguments["words"]?.split(separator: ",").first ?? ""),
+          "known": Self.commands.joined(separator: ", "),
+        ])
+      : message
+  }
+
+  private static var commands: [String] {
+    var names: [String] = []
+    for command in Main.configuration.subcommands {
+      if let name = command.configuration.commandName { names.append(name) }
+    }
+    return names
   }
 
   /// Refuses a number outside of what an option takes.

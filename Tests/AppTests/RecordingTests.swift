@@ -1,6 +1,7 @@
 import App
 import Domain
 import Foundation
+import Semantics
 import Testing
 
 @Suite struct RecordingTests {
@@ -8,6 +9,20 @@ import Testing
 
   init() throws {
     office = try Office()
+  }
+
+  @Test func `records of one id are told apart by their sources, others are not`() throws {
+    let head = "id,title,due_at\n"
+    try office.takeIn("tasks", head + "1,Call,2026-03-02\n2,Write,2026-03-02")
+    try office.takeIn("tasks", head + "1,Meet,2026-03-02\n3,Pay,2026-03-02", source: "crm")
+    let question = ReportQuestion(
+      id: "tasks",
+      parameters: [
+        (name: "from", value: "2026-03-01"), (name: "to", value: "2026-03-31"),
+        (name: "figure", value: "due"),
+      ])
+    let opened = try office.planerka.open(question, now: Moment(seconds: 1_800_000_000))
+    #expect(opened.records.map(\.label.id) == ["file:1", "2", "crm:1", "3"])
   }
 
   @Test(arguments: ["file", "crm"])

@@ -86,8 +86,15 @@ import Testing
     #expect(try place.planerka().isEmpty())
   }
 
+  private static let commands =
+    "serve, demo, import, report, query, settings, history, backup, restore, check, move, database."
+
   @Test(arguments: [
-    (["imprt"], "Лишнее в команде: imprt.", "Too much in the command: imprt."),
+    (
+      ["imprt"], "Команды imprt нет. Есть: \(commands)",
+      "There is no command imprt. Known: \(commands)"
+    ),
+    (["check", "it"], "Лишнее в команде: it.", "Too much in the command: it."),
     (
       ["serve", "--prt", "1"], "Параметра --prt нет. Может быть, --port?",
       "There is no option --prt. Did you mean --port?"

@@ -90,6 +90,30 @@ import Testing
     #expect(try entered("cohort", ("temperature", "hot")) == [" New 1", " Talk 1"])
   }
 
+  @Test func `a terminal shows the compared period beside each figure, and totals of every kind`()
+    throws
+  {
+    let firm = try firm()
+    func table(_ id: String, _ parameters: [(String, String)]) throws -> [[String]] {
+      let report = try firm.planerka.report(
+        .init(id: id, parameters: parameters.map { (name: $0.0, value: $0.1) }),
+        now: Moment(seconds: 1_800_000_000))
+      return ReportText.text(report, Words.of("en"), width: 1_000).split(separator: "\n").map {
+        $0.split(separator: "  ", omittingEmptySubsequences: true)
+          .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+      }
+    }
+    let march = [("from", "2026-03-04"), ("to", "2026-03-04"), ("compare", "previous")]
+    let calls = try table("talk-time", march)
+    #expect(calls[1].first?.hasPrefix("before: ") == true)
+    #expect(calls[2].prefix(3) == ["Manager", "Calls", "Calls, before"])
+    #expect(calls[3].prefix(3) == ["Anna", "1", "1"])
+    #expect(calls.last?.prefix(3) == ["Total", "1", "1"])
+    let day = try table("daily", [("date", "2026-03-04")])
+    #expect(day.contains(["Anna", "Talk", "—", "2:00:00", "—"]))
+    #expect(day.contains(["Total", "Outgoing calls", "—", "1", "—"]))
+  }
+
   @Test func `filters look at the client's region, none chooses those without one`() throws {
     let period = [("from", "2026-03-01"), ("to", "2026-03-31")]
     let tula = try firm().rows("talk-time", period + [("region", "Tula")])

@@ -111,6 +111,13 @@ import Web
     #expect(uploads(shop).isEmpty)
   }
 
+  private static let file = "id,started_at,duration_s\n1,2026-03-14,40\n"
+
+  /// A part of a form.
+  private static func part(_ name: String, _ text: String) -> String {
+    "--x\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(text)\r\n"
+  }
+
   @Test(arguments: [
     ("--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nid", "form.broken"),
     ("--x\r\nContent-Disposition: form-data; name=\"map\"\r\n\r\n{}\r\n--x--", "form.no_file"),
@@ -118,6 +125,8 @@ import Web
       "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n"
         + String(repeating: "a", count: 1_100_000) + "\r\n--x--", "form.too_long"
     ),
+    (part("file", file) + part("source", "crm") + "--x--", "form.unknown"),
+    (part("file", file) + part("file", file) + "--x--", "form.unknown"),
   ])
   func `a form that is no form is refused`(body: String, key: String) async throws {
     let shop = try Shop(isFilled: false)

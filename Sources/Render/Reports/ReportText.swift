@@ -1,6 +1,7 @@
 public import Reports
 
-/// A report as a table for a terminal: numbers aligned, those of a compared period beside them, wide tables in blocks that repeat the keys.
+/// A report as a table for a terminal: numbers aligned, those of a compared period beside them, wide
+/// tables in blocks that repeat the keys.
 public struct ReportText {
   private let report: Report
   private let words: Words
@@ -35,7 +36,7 @@ public struct ReportText {
 
   /// A line of the table.
   private struct Line {
-    var keys: [String]
+    let keys: [String]
     let figures: [Figure]
     let compared: [Figure]?
     /// The metric it is of, where each has a line of its own.
@@ -76,8 +77,7 @@ public struct ReportText {
     for (place, column) in report.figureColumns.enumerated() {
       func cells(_ figures: (Line) -> [Figure]?) -> [String] {
         lines.map { line in
-          figures(line).map { numerals.text($0[place], column.type(of: line.metric), words) }
-            ?? Numerals.nothing
+          figures(line).map { text($0[place], column, line.metric) } ?? Numerals.nothing
         }
       }
       columns.append([head(column)] + cells(\.figures))
@@ -87,6 +87,15 @@ public struct ReportText {
       }
     }
     return columns
+  }
+
+  /// A figure; of a metric seconds are durations, and what is whole, as plans mostly are, has no part.
+  private func text(_ figure: Figure, _ column: ReportColumn, _ metric: String?) -> String {
+    guard let metric, column.type == .number, let number = figure.number else {
+      return numerals.text(figure, column.type, words)
+    }
+    if metric.hasSuffix("_seconds") { return numerals.text(figure, .seconds, words) }
+    return numerals.number(number, digits: number == number.rounded() ? 0 : 1)
   }
 
   /// A figure's head with the unit its cells leave out.
@@ -142,12 +151,5 @@ extension Report {
         "period": numerals.period(request, isOfDay: recipe.isOfDay),
         "moment": numerals.moment(request.asOf, in: request.company.zone),
       ])
-  }
-}
-
-extension ReportColumn {
-  /// What its cell holds in the line of a metric: numbers of seconds are durations.
-  fileprivate func type(of metric: String?) -> FigureType {
-    type == .number && metric?.hasSuffix("_seconds") == true ? .seconds : type
   }
 }
