@@ -85,9 +85,8 @@ struct Main {
     let (_, takeIn) = try Spent.on { try self.takeIn(wanted.kind, file) }
     let catchUp: Spent
     (cube, catchUp) = try Spent.on { try planerka.storage.caughtUp(cube) }
-    let (_, facts) = try Spent.on { try planerka.facts() }
     let (_, asked) = try Spent.on { try ask(wanted, CubeEngine(cube, memory)) }
-    return Again(takeIn: takeIn, catchUp: catchUp, facts: facts, ask: asked)
+    return Again(takeIn: takeIn, catchUp: catchUp, ask: asked)
   }
 
   private func takeIn(_ kind: String, _ file: String) throws {

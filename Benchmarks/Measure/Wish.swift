@@ -28,9 +28,7 @@ struct Again: Encodable {
   let takeIn: Spent
   /// Bringing the cube up to it.
   let catchUp: Spent
-  /// Reading the company's names and norms anew, because a record has changed.
-  let facts: Spent
-  /// Asking, with that.
+  /// Asking, with what holds for the company looked at and, where it has changed, read anew.
   let ask: Spent
 }
 

@@ -158,8 +158,10 @@ extension Cube {
     if let before = known?.answer, known?.sums.whole.keys == whole.keys, whole.groups > 0,
       before.order.count == whole.groups, !areTexts.contains(true)
     {
+      // Why: one new record changes one group, and rows are costly to make.
       let rows = zip(before.order, before.frame.rows).map { group, row in
-        FrameRow(keys: row.keys, measures: columns.map { $0[group] })
+        row.counts(as: columns, group)
+          ? row : FrameRow(keys: row.keys, measures: columns.map { $0[group] })
       }
       return Arrangement(frame: Frame(rows: rows), order: before.order)
     }
@@ -196,6 +198,17 @@ extension Cube {
   private func value(_ number: Int, isText: Bool) -> Value? {
     if number == .missing { return nil }
     return isText ? .text(texts.text(number)) : .number(number)
+  }
+}
+
+extension FrameRow {
+  /// Whether all its measures are numbers, and those of a group of the columns.
+  fileprivate func counts(as columns: [[Measured]], _ group: Int) -> Bool {
+    for (measure, column) in zip(measures, columns) {
+      guard case .number(let own) = measure, case .number(let new) = column[group], own == new
+      else { return false }
+    }
+    return measures.count == columns.count
   }
 }
 

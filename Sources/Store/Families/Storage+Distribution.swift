@@ -29,12 +29,13 @@ extension Storage {
 
   /// Lets everybody connect anew.
   ///
-  /// Why: a connection learns at its opening how its database spells what it does.
+  /// Why: a connection learns at its opening how its database spells what it does. Its end is waited for,
+  /// ten seconds at most, for it may begin a work before it hears of it.
   private func reconnect() throws {
     try home.look { session in
       _ = try session.run(
         """
-        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
         WHERE datname = current_database() AND usename = current_user
           AND pid <> pg_backend_pid() AND backend_type = 'client backend'
           AND application_name NOT LIKE 'citus%'
