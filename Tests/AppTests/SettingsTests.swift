@@ -48,7 +48,9 @@ import Testing
     let zone = refusal("time_zone", "Asia/Tokyo")
     #expect(zone?.message.key == "setting.kept")
     #expect(zone?.message.arguments["kept"] == "Europe/Moscow")
-    #expect(zone?.message.arguments["place"] == "--data \(office.planerka.directory.path)")
+    let (place, path) = (office.planerka.place, office.planerka.directory.path)
+    #expect(
+      zone?.message.arguments["place"] == (place == path ? "--data \(path)" : "--database …"))
     #expect(refusal("currency", "EUR")?.message.key == "setting.currency")
   }
 
