@@ -47,7 +47,7 @@ extension Compiler {
       throw NotInCube(name: "\(relation.shape.name).\(name)")
     }
     guard let step = rows.step else { return missing }
-    var span = relation.span(place, rows.scope.chunks)
+    var span = span(place, of: rows)
     if span.isMissing { return missing }
     if step >= 0 {
       if let known = self.known(place, of: relation, linked: step) { return known }

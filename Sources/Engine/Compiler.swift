@@ -11,6 +11,8 @@ struct Compiler {
   let chunk: Int
   let asOf: Int
   let asOfDay: Int
+  /// The only rows of the chunk that the program is for; nil when it is for all.
+  private let few: [Int32]?
   private(set) var steps: [Step] = []
   private var marks: [Int] = []
   private(set) var spans: [Span] = []
@@ -20,9 +22,28 @@ struct Compiler {
   /// Where links were found to lead: what is in there was looked at.
   private(set) var seen: Set<Lead> = []
 
-  init(_ cube: Cube, relation: Int, chunk: Int, asOf: Int, asOfDay: Int) {
+  init(
+    _ cube: Cube, relation: Int, chunk: Int, asOf: Int, asOfDay: Int, of few: [Int32]? = nil
+  ) {
     (self.cube, self.relation, self.chunk) = (cube, relation, chunk)
-    (self.asOf, self.asOfDay) = (asOf, asOfDay)
+    (self.asOf, self.asOfDay, self.few) = (asOf, asOfDay, few)
+  }
+
+  /// What is known of a column of the rows a term speaks of.
+  ///
+  /// Why: few rows bound their values closely, so that most steps become constants.
+  func span(_ column: Int, of rows: Rows) -> Span {
+    let relation = cube.relations[rows.scope.relation]
+    guard rows.step == -1, let few, let chunk = relation.chunks[self.chunk] else {
+      return relation.span(column, rows.scope.chunks)
+    }
+    let view = ColumnView(chunk.columns[column])
+    var span = Span.nothing
+    for row in few {
+      let value: Int = view.value(Int(row))
+      span = value == .missing ? span.orMissing : span.joined(Span(value))
+    }
+    return span
   }
 
   /// The rows that terms speak of: the chunk's own, or those a link leads to.

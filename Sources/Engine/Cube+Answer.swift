@@ -107,7 +107,7 @@ extension Cube {
     _ pool: ScratchPool
   ) throws -> Recollection.Found {
     var compiler = Compiler(
-      self, relation: relation, chunk: chunk, asOf: query.asOf, asOfDay: query.asOfDay)
+      self, relation: relation, chunk: chunk, asOf: query.asOf, asOfDay: query.asOfDay, of: rows)
     let program = try compiler.program(
       query.condition, keys: query.keys, measures: query.measures)
     let added = program.map { program in pool.use { program.partial(self, $0, of: rows) } }
