@@ -58,13 +58,9 @@ private final class NamelessFile {
   private let owner: String
 
   init(for owner: String) throws(FormatFault) {
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var name = Array("\(folder)/planerka.XXXXXX".utf8CString)
-    descriptor = mkstemp(&name)
-    guard descriptor >= 0 else { throw Self.fault(owner) }
-    unlink(&name)
-    // Why: whoever is started meanwhile need not have it.
-    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    let made = try TemporaryFile(for: owner)
+    unlink(made.path)
+    descriptor = made.descriptor
     path = "/proc/self/fd/\(descriptor)"
     self.owner = owner
   }
@@ -76,14 +72,12 @@ private final class NamelessFile {
     while !rest.isEmpty {
       let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw Self.fault(owner) }
+      guard count > 0 else {
+        throw .unwritable(owner, reason: String(cString: strerror(errno)))
+      }
       size += count
       rest = UnsafeRawBufferPointer(rebasing: rest[count...])
     }
-  }
-
-  private static func fault(_ path: String) -> FormatFault {
-    .unwritable(path, reason: String(cString: strerror(errno)))
   }
 }
 

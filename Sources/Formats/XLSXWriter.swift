@@ -95,15 +95,9 @@ public final class XLSXWriter {
   public static func bytes(
     created: Int? = nil, _ write: (XLSXWriter) throws -> Void
   ) throws -> [UInt8] {
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    // Why: `mkstemp` puts a free name in the place of the capitals.
-    var template = Array("\(folder)/planerka-xlsx-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    let path = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
-    guard descriptor >= 0 else {
-      throw FormatFault.unwritable(path, reason: systemReason)
-    }
-    close(descriptor)
+    let made = try TemporaryFile()
+    let path = made.path
+    close(made.descriptor)
     defer { unlink(path) }
     let writer = try XLSXWriter(path: path, created: created)
     try write(writer)
