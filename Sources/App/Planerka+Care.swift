@@ -140,7 +140,9 @@ extension Planerka {
     try sync(part)
   }
 
-  private static let areDamage: Set = ["database.unusable", "database.damaged", "database.failed"]
+  private static let areDamage: Set = [
+    "database.unusable", "database.damaged", "database.none", "database.failed",
+  ]
 
   private static func copy(_ path: String, to other: String) throws {
     let source = Glibc.open(path, O_RDONLY | O_CLOEXEC)

@@ -17,6 +17,11 @@ extension FormatFault {
     Self(key: "file.not_workbook", arguments: ["file": path])
   }
 
+  /// A cell holds a formula and not what comes out of it.
+  public static func formulaWithoutValue(_ path: String, line: Int) -> Self {
+    Self(key: "file.formula_without_value", arguments: ["file": path], line: line)
+  }
+
   /// The workbook is locked with a password.
   public static func workbookLocked(_ path: String) -> Self {
     Self(key: "file.workbook_locked", arguments: ["file": path])

@@ -16,6 +16,9 @@ final class SheetTaker: XMLTaker {
   private var type = CellType.number
   private var style = 0
   private var isValue = false
+  /// What the cell at hand has had so far.
+  private var hasFormula = false
+  private var hasValue = false
   private var phonetic = 0
   private var value: [UInt8] = []
   private var shown: [UInt8] = []
@@ -30,7 +33,10 @@ final class SheetTaker: XMLTaker {
   func open(_ name: XMLName, _ attributes: XMLAttributes, in stream: XMLStream) {
     switch name {
     case "c": if isInRows { openCell(attributes, in: stream) }
-    case "v", "t": isValue = isInRows && phonetic == 0
+    case "v", "t":
+      isValue = isInRows && phonetic == 0
+      hasValue = true
+    case "f": hasFormula = true
     case "row":
       guard isInRows else { return }
       line = attributes.number("r") ?? line + 1
@@ -66,12 +72,14 @@ final class SheetTaker: XMLTaker {
     type = attributes.value("t").map(CellType.init) ?? .number
     style = attributes.number("s") ?? 0
     value.removeAll(keepingCapacity: true)
+    (hasFormula, hasValue) = (false, false)
     if column >= RecordScanner.cellLimit {
       stream.fail(.cellsTooMany(path, limit: RecordScanner.cellLimit, line: line))
     }
   }
 
   private func closeCell(in stream: XMLStream) {
+    if hasFormula, !hasValue { return stream.fail(.formulaWithoutValue(path, line: line)) }
     if value.isEmpty { return }
     shown.removeAll(keepingCapacity: true)
     switch type {

@@ -173,6 +173,20 @@ public struct Numerals: Sendable {
     }
   }
 
+  /// The same of a column.
+  public func text(_ figure: Figure, of column: ReportColumn, _ words: Words) -> String {
+    text(figure, column.type, isChange: column.isChange, words)
+  }
+
+  /// The same; of a change with its sign, also where it has grown.
+  public func text(
+    _ figure: Figure, _ type: FigureType, isChange: Bool, _ words: Words
+  ) -> String {
+    let text = text(figure, type, words)
+    let hasGrown = isChange && (figure.number ?? 0) > 0
+    return hasGrown && text.contains { ("1"..."9").contains($0) } ? "+" + text : text
+  }
+
   private func unit(_ digits: Int) -> Double {
     var unit = 1.0
     for _ in 0..<digits { unit *= 10 }

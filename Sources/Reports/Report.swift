@@ -67,6 +67,9 @@ public struct ReportColumn: Sendable, Equatable {
     self.isKey = isKey
     self.opens = opens
   }
+
+  /// Whether its figures say how much something has changed, and have their sign shown.
+  public var isChange: Bool { key == "change" }
 }
 
 /// What the cells of a column hold.

@@ -20,7 +20,7 @@ extension Dialect {
   public static let spreadTables: Set<String> = [
     "client", "client_attribute", "lead", "deal", "stage_move", "temperature", "deal_item", "call",
     "activity", "payment", "task", "standing", "stage_visit", "lead_warmth", "deal_warmth",
-    "deal_terms",
+    "deal_terms", "first_paid_before",
   ]
 
   /// What the condition of a join of two spread tables ends with: that the rows are of one family,

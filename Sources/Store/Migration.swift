@@ -23,6 +23,7 @@ struct Migration {
     // Why: a file's reports come out of the cube, and its imports would pay for the indexes.
     Migration(9, [], postgres: PackageResources.v0009_days_postgres_sql),
     Migration(10, PackageResources.v0010_births_sql),
+    Migration(11, PackageResources.v0011_before_sql),
   ]
 
   private init(_ version: Int, _ sqlite: [UInt8], postgres: [UInt8]? = nil) {
@@ -49,9 +50,12 @@ struct Migration {
     for step in all where step.version > version {
       try session.script(step.sql(in: session.dialect))
       if step.version == 3 { try Settling.fillCalendar(session) }
-      if step.version == 10 { try Settling.settleAllBirths(session) }
+      if step.version == 11 {
+        try Spreading(session: session) { _, _ in }.take(in: "first_paid_before")
+      }
       try session.setSchemaVersion(step.version)
     }
+    if version < 11 { try Settling.settleAllBefore(session) }
   }
 
   /// The step's statements in a dialect.

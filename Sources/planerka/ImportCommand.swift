@@ -83,6 +83,9 @@ struct ImportCommand: AsyncParsableCommand {
     }
     guard isWell else { return }
     let tally = result.tally
+    if tally.created + tally.updated + tally.unchanged + tally.rejected == 0 {
+      Output.note.line(words.text("import.no_rows", ["file": file]))
+    }
     if !result.isKept { Output.note.line(words.text("import.dry", ["file": file])) }
     Output.answer.line(
       "created \(tally.created), updated \(tally.updated), unchanged \(tally.unchanged), "

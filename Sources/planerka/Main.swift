@@ -19,6 +19,7 @@ struct Main: AsyncParsableCommand {
 
   static func main() async {
     do {
+      try UsageFault.checkHelp(CommandLine.arguments)
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()

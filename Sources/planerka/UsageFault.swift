@@ -39,6 +39,14 @@ struct UsageFault {
     return names
   }
 
+  /// Refuses help on a command there is not, where the library would show that on all of them.
+  static func checkHelp(_ arguments: [String]) throws {
+    guard arguments.count > 2, arguments[1] == "help", !arguments[2].hasPrefix("-"),
+      !(commands + ["help"]).contains(arguments[2])
+    else { return }
+    throw ValidationError("help: \(arguments[2])")
+  }
+
   /// Refuses a number outside of what an option takes.
   static func check(_ number: Int, of option: String, in range: ClosedRange<Int>) throws {
     guard range.contains(number) else {
@@ -55,6 +63,10 @@ struct UsageFault {
   private static func message(_ text: String) -> Message? {
     if let found = text.wholeMatch(of: /Unknown option '(.+)'\. Did you mean '(.+)'\?/) {
       return Message("usage.near", ["option": "\(found.1)", "near": "\(found.2)"])
+    }
+    if let found = text.wholeMatch(of: /help: (.+)/) {
+      return Message(
+        "usage.command", ["command": "\(found.1)", "known": commands.joined(separator: ", ")])
     }
     if let found = text.wholeMatch(of: /(--[a-z-]+): (\d+) … (\d+)/) {
       return Message(

@@ -20,8 +20,9 @@ struct ChangedFiles {
       var row = rows[rows.startIndex + random.next(rows.count)]
       // Why: taking columns over from another row gives values that are right for their columns.
       let other = rows[rows.startIndex + random.next(rows.count)]
-      // Why: a second record of the same name would make later references to it ambiguous.
-      let own = Set(kind.identity + kind.oneOf + ["name"])
+      // Why: a second record of the same name would make later references to it ambiguous, and an end of
+      // another interval might lie before the beginning.
+      let own = Set(kind.identity + kind.oneOf + ["name", "end"])
       for (place, name) in lines[0].enumerated() where !own.contains(name) && random.next(2) == 0 {
         row[place] = other[place]
       }

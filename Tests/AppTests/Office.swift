@@ -32,6 +32,7 @@ final class Office {
 
   @discardableResult func takeIn(
     _ kind: String, _ text: String, map: String? = nil, source: String = "file",
+    at now: Moment = Moment(seconds: 1_800_000_000),
     _ change: (inout ImportOrder) -> Void = { _ in }
   ) throws -> ImportResult {
     let file = path("\(kind).csv")
@@ -41,7 +42,7 @@ final class Office {
     if let map { order.mapping = try ColumnMapping(json: Array(map.utf8), path: "map.json") }
     change(&order)
     return try planerka.takeIn(
-      order, by: .commandLine, now: Moment(seconds: 1_800_000_000), say: \.key)
+      order, by: .commandLine, now: now, say: \.key)
   }
 
   func tally(_ kind: String, _ text: String, source: String = "file") throws -> [Int] {

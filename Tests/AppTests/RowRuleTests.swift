@@ -36,7 +36,21 @@ import Testing
       "payments", "id,received_on,received_amount\np1,2026-03-02,4276550012345678", "row.amount",
       "received_amount"
     ),
-    ("calls", "id,started_at,duration_s\nc1,2026-03-02,100000000000001", "row.count", "duration_s"),
+    ("calls", "id,started_at,duration_s\nc1,2026-03-02,100000000000001", "row.large", "duration_s"),
+    (
+      "calls", "id,started_at,duration_s\nc1,2026-03-02,-100000000000001", "row.count", "duration_s"
+    ),
+    ("calls", "id,started_at,duration_s\nc1,2026-03-02,1.5", "row.count", "duration_s"),
+    (
+      "payments", "id,received_on,received_amount\np1,2026-03-02,4 276 550 012 345 678 901",
+      "row.large",
+      "received_amount"
+    ),
+    (
+      "payments", "id,received_on,received_amount\np1,2026-03-02,42.765.500.12345678901",
+      "row.number",
+      "received_amount"
+    ),
   ])
   func `a row that makes no sense is refused with its column`(
     kind: String, text: String, key: String, column: String
@@ -71,7 +85,7 @@ import Testing
       "worktime",
       "manager,start,end\nm1,2026-03-02T09:00Z,2026-03-02T18:00Z\nm1,2026-03-02T09:00Z,2026-03-02T19:00Z"
     )
-    #expect(times.errors.map(\.value) == ["m1 · 2026-03-02T09:00:00+00:00"])
+    #expect(times.errors.map(\.value) == ["m1 · 2026-03-02T12:00:00+03:00"])
   }
 
   @Test func `two records of one id are listed with their sources and names`() throws {
@@ -202,6 +216,38 @@ import Testing
       #expect(try office.tally("payments", file) == [0, 1, 0, 0])
       #expect(try sum(office, "payments", "revenue") == .money(worth, digits: 2), "\(file)")
     }
+  }
+
+  @Test func `a currency of other minor units comes with its amounts`() throws {
+    let office = try Office()
+    try office.takeIn("rates", "date,currency,rate\n2026-01-01,USD,100\n2026-01-01,JPY,0.5")
+    try office.takeIn(
+      "payments", "id,received_on,received_amount,currency\np1,2026-01-10,100,USD")
+    let alone = try office.takeIn("payments", "id,currency\np1,JPY")
+    #expect(alone.errors.map(\.reason.key) == ["row.currency_alone"])
+    #expect(alone.errors.first?.reason.arguments["columns"] == "planned_amount, received_amount")
+    #expect(try sum(office, "payments", "revenue") == .money(1_000_000, digits: 2))
+    let whole = "id,planned_amount,received_amount,currency\np1,,100,JPY"
+    #expect(try office.tally("payments", whole) == [0, 1, 0, 0])
+    #expect(try sum(office, "payments", "revenue") == .money(5_000, digits: 2))
+  }
+
+  @Test func `a deal's amount of before it was changed is valued by the rates of now`() throws {
+    let office = try Office()
+    try office.takeIn("rates", "date,currency,rate\n2026-01-01,USD,100")
+    let deals = "id,created_at,amount,currency\nd,2026-01-10,"
+    try office.takeIn("deals", deals + "100,USD", at: Moment(seconds: 1_768_500_000))
+    try office.takeIn("deals", deals + "300,USD", at: Moment(seconds: 1_769_500_000))
+    try office.takeIn("rates", "date,currency,rate\n2026-01-05,USD,110")
+    let parameters = [
+      ("subject", "deals"), ("measures", "amount"), ("from", "2026-01-01"), ("to", "2026-01-31"),
+      ("as_of", "2026-01-20"),
+    ]
+    let amount = try office.planerka.query(
+      .init(id: "query", parameters: parameters.map { (name: $0.0, value: $0.1) }),
+      now: Moment(seconds: 1_800_000_000)
+    ).rows.first?.figures.first
+    #expect(amount == .money(1_100_000, digits: 2))
   }
 
   @Test func `a rate that amounts are left without stays`() throws {

@@ -25,6 +25,19 @@ import Testing
     #expect(try fixture.fault(ofWorkbook: changed)?.key == "file.archive_damaged")
   }
 
+  @Test func `a formula that nothing was worked out for is told with its line`() throws {
+    func cells(_ cell: String) -> String { "<row>\(cell)<c t=\"str\"><v>b</v></c></row>" }
+    let sum = "<f>SUM(B1:B9)</f>"
+    for cell in ["<c>\(sum)</c>", "<c t=\"str\">\(sum)</c>"] {
+      let fault = try fixture.fault(ofWorkbook: Workbook(cells("") + cells(cell)).bytes)
+      #expect(fault?.key == "file.formula_without_value")
+      #expect(fault?.line == 2)
+    }
+    #expect(try fixture.rows(Workbook(cells("<c>\(sum)<v>7</v></c>")).bytes) == [["7", "b"]])
+    let blank = Workbook(cells("<c t=\"str\">\(sum)<v></v></c>"))
+    #expect(try fixture.rows(blank.bytes) == [["", "b"]])
+  }
+
   @Test func `names the part that is broken or missing`() throws {
     let damages: [(String, String?, String)] = [
       ("xl/worksheets/sheet.xml", "<worksheet><sheetData><row></sheetData>", "mismatched tag"),

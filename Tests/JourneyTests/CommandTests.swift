@@ -45,6 +45,7 @@ import Testing
 
   @Test(arguments: [
     (["import", "employes", "x.csv"], "There is no kind employes.", 2),
+    (["help", "nosuch"], "nosuch", 2),
     (["import", "calls", "missing.csv"], "missing.csv", 1),
     (["import", "calls", "/dev/null", "--encoding", "nope"], "There is no encoding nope.", 2),
     (["demo", "--today", "31.03.2026x"], "--today", 2),
@@ -132,6 +133,26 @@ import Testing
       #expect(answer.said.contains("planerka"))
       #expect(answer.status == 2)
     }
+  }
+
+  @Test func `a file of nothing but its first line is told of`() throws {
+    let place = try TestPlace()
+    let file = place.folder.appending(path: "channels.csv")
+    try Data("id,name\n".utf8).write(to: file)
+    let answer = try run(["import", "channels", file.path, "--locale", "en"], in: place)
+    #expect(answer.said.contains("there is nothing below the line that names the columns"))
+    #expect(answer.status == 0)
+  }
+
+  @Test func `a workbook that cannot be made is told in words`() throws {
+    let place = try TestPlace()
+    _ = try place.planerka()
+    let answer = try run(
+      ["report", "channels", "--format", "xlsx", "--locale", "en"], in: place,
+      environment: ["TMPDIR": place.folder.appending(path: "none").path])
+    #expect(answer.said.contains("cannot be written: "))
+    #expect(answer.said.hasPrefix("Error: "))
+    #expect(answer.status == 1)
   }
 
   @Test func `an answer that cannot be written is no success`() throws {

@@ -150,14 +150,18 @@ class Work:
         return rows
 
     def make_early_deals(self, n):
-        """Deals opened before TURN that name leads which come after it."""
+        """Deals opened before TURN that name leads which come after it; to some of them another lead,
+        from before TURN, belongs until then."""
         rows = []
+        free = [lead for lead in self.leads if lead["created_at"] < TURN and not lead["deal"]]
         for lead in self.leads:
             comes_soon = TURN < lead["created_at"] < TURN + dt.timedelta(days=40)
             if comes_soon and self.dice.random() < 0.5:
                 created = TURN - (self.later(TURN, 900) - TURN)
                 deal = self.make_deal(n + len(rows), lead, created)
                 deal["lead"] = lead["id"]
+                if free and self.dice.random() < 0.6:
+                    lead["deal"] = free.pop(self.dice.randrange(len(free)))["deal"] = deal["id"]
                 rows.append(deal)
         return rows
 

@@ -285,7 +285,7 @@ class Company:
     def settle_leads_and_deals(self):
         """A lead has one deal: the one it names, else the earliest created that names it."""
         for deal in self.by_id["deals"].values():
-            deal.of_lead, deal.kept_from = None, None
+            deal.of_lead, deal.kept_from, deal.owners = None, None, []
         for lead in self.by_id["leads"].values():
             lead.of_deal = lead.deal
             if lead.deal is None:
@@ -294,11 +294,11 @@ class Company:
                     lead.of_deal = min(naming, key=lambda d: (d.created_at, d.id.encode()))
         for deal in self.deals:
             named = deal.lead
+            deal.owners = sorted((lead for lead in self.leads if lead.of_deal is deal),
+                                 key=lambda x: (x.created_at, x.id.encode()))
             if named is not None and named.known and named.of_deal is deal:
                 deal.of_lead = named
-            else:
-                owners = [lead for lead in self.leads if lead.of_deal is deal]
-                if owners:
-                    deal.of_lead = min(owners, key=lambda x: (x.created_at, x.id.encode()))
-                elif named is not None:
-                    deal.kept_from = named  # a further deal: its channel and campaign only
+            elif deal.owners:
+                deal.of_lead = deal.owners[0]
+            elif named is not None:
+                deal.kept_from = named  # a further deal: its channel and campaign only

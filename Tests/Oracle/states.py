@@ -52,14 +52,19 @@ def deal_of(record, as_of):
 
 
 def lead_of(deal, as_of):
-    """The lead a deal belongs together with, once that is there."""
-    return deal.of_lead if exists(deal.of_lead, as_of) else None
+    """The lead a deal belongs together with, once that is there; until then the earliest of the
+    others that name it."""
+    for lead in [deal.of_lead, *deal.owners]:
+        if exists(lead, as_of):
+            return lead
+    return None
 
 
 def origin_of(deal, as_of):
     """The same, or the lead whose channel and campaign a further deal keeps."""
-    lead = deal.of_lead or deal.kept_from
-    return lead if exists(lead, as_of) else None
+    if deal.of_lead is not None:
+        return lead_of(deal, as_of)
+    return deal.kept_from if exists(deal.kept_from, as_of) else None
 
 
 def outcome(deal, as_of):
@@ -213,11 +218,11 @@ def became_hot(company, deal, moment):
     return began or deal.created_at
 
 
-def payment_client(payment):
-    """Own, else its deal's, whenever that was opened."""
+def payment_client(payment, as_of):
+    """Own, else its deal's, once that is opened."""
     if payment.client is not None:
         return payment.client
-    return payment.deal.client if payment.deal is not None else None
+    return payment.deal.client if exists(payment.deal, as_of) else None
 
 
 def client_type(company, client, day, as_of):
@@ -225,7 +230,7 @@ def client_type(company, client, day, as_of):
     if client is None:
         return "new"
     for payment in company.payments:
-        if (payment_client(payment) is client and payment.received_on is not None
+        if (payment_client(payment, as_of) is client and payment.received_on is not None
                 and payment.received_amount > 0 and payment.received_on < day
                 and payment.received_on <= as_of.date()):
             return "current"

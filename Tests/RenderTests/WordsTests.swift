@@ -1,4 +1,6 @@
+import Domain
 import Render
+import Reports
 import Testing
 
 @Suite struct WordsTests {
@@ -32,6 +34,16 @@ import Testing
   {
     let text = Words.of("ru").text("output.broken", ["reason": said])
     #expect(text == "Ответ не записать: \(told).")
+  }
+
+  @Test func `a change shows its sign, other figures theirs below zero`() throws {
+    let words = Words.of("en")
+    let numerals = Numerals(language: "en", currency: try #require(Currency(code: "RUB")))
+    func shown(_ share: Double) -> String {
+      numerals.text(.real(share), .percent, isChange: true, words)
+    }
+    #expect([0.12, 0, 0.0001, -0.5].map(shown) == ["+12%", "0%", "0%", "\u{2212}50%"])
+    #expect(numerals.text(.real(0.12), .percent, words) == "12%")
   }
 
   @Test func `what would do something to a terminal is made harmless`() {

@@ -24,7 +24,7 @@ import Testing
     let text = Data(String(repeating: "not a database ", count: 100).utf8)
     try text.write(to: URL(fileURLWithPath: path))
     let fault = #expect(throws: PlainFault.self) { try Storage(path: path) }
-    #expect(fault?.message.key == "database.unusable")
+    #expect(fault?.message.key == "database.none")
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == text)
   }
 }

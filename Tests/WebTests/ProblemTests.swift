@@ -45,7 +45,7 @@ import Web
     "demo.not_empty", "directory.taken", "directory.unusable",
     "distribute.citus_missing", "distribute.citus_no_servers", "distribute.citus_old",
     "distribute.embedded", "distribute.twice", "file.forbidden", "file.missing", "file.not_a_file",
-    "file.special", "file.unwritable", "file.sheet_full",
+    "file.special",
     "mapping.twice", "move.differs", "move.distributed", "move.not_empty", "move.same",
     "parameter.page",
     "parameter.sort",

@@ -110,7 +110,8 @@ struct RowReader {
           "row.date_format", column: name(place), value: written, ["format": pattern.text])
       }
       let text = ours ?? written
-      return RowFault(holds.faultKey, column: name(place), value: text, holds.faultArguments)
+      let key = holds.isTooLarge(text) ? "row.large" : holds.faultKey
+      return RowFault(key, column: name(place), value: text, holds.faultArguments)
     }
     guard columns[place].isRequired, cell == Cell.none else { return nil }
     return RowFault("row.required", column: name(place))
@@ -246,6 +247,26 @@ extension CellKind {
     case .choice: "row.choice"
     case .currency: "row.currency"
     }
+  }
+
+  /// Whether a text that is not what a cell of this kind should be is so only for its size.
+  fileprivate func isTooLarge(_ text: String) -> Bool {
+    let most: Int
+    switch self {
+    case .money, .price, .number: most = 17
+    case .count: most = 14
+    default: return false
+    }
+    let digits = text.utf8.count { (48...57).contains($0) }
+    guard digits > most, !(self == .count && text.hasPrefix("-")) else { return false }
+    // Why: a number so long is one when its beginning, with as many digits as may be, is.
+    var left = most
+    let beginning = text.utf8.filter { byte in
+      guard (48...57).contains(byte) else { return true }
+      left -= 1
+      return left >= 0
+    }
+    return Decimal(utf8: beginning.filter { $0 != 32 }) != nil
   }
 
   fileprivate var faultArguments: [String: String] {

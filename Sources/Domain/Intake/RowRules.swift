@@ -7,9 +7,12 @@ extension RecordKind {
   /// - Parameters:
   ///   - cell: the row's cell of a column; none for one that the file does not have.
   ///   - base: the company's currency.
-  public func brokenRule(base: Currency, _ cell: (String) -> Cell) -> RowFault? {
+  ///   - zone: the company's zone, in which the fault tells a moment.
+  public func brokenRule(
+    base: Currency, in zone: ZoneTable, _ cell: (String) -> Cell
+  ) -> RowFault? {
     func fault(_ key: String, _ column: String, _ arguments: [String: String] = [:]) -> RowFault {
-      RowFault(key, column: column, value: text(cell(column), of: column), arguments)
+      RowFault(key, column: column, value: text(cell(column), of: column, in: zone), arguments)
     }
     func number(_ column: String) -> Double? {
       switch cell(column) {
@@ -56,14 +59,14 @@ extension RecordKind {
     return fault("row.period_start", "from", ["first": "\(first)"])
   }
 
-  /// A cell of a column as a person would write it; moments in UTC.
-  public func text(_ cell: Cell, of column: String) -> String {
+  /// A cell of a column as a person would write it; moments in the company's zone.
+  public func text(_ cell: Cell, of column: String, in zone: ZoneTable) -> String {
     switch (cell, field(column)?.holds) {
     case (.text(let text), _): text
     case (.decimal(let number), _): "\(number)"
     case (.integer(let number), .day?): Day(number).description
     case (.integer(let number), .moment?), (.integer(let number), .event?):
-      Moment(milliseconds: number).text(in: .utc)
+      Moment(milliseconds: number).text(in: zone)
     case (.integer(let place), .choice(let words)?):
       words.indices.contains(place - 1) ? words[place - 1] : String(place)
     case (.integer(let number), _): String(number)

@@ -80,7 +80,7 @@ public struct ReportTable: Sendable {
       let label = escapedForXML(words.label(column.key))
       var html = "<td class=\"num\" data-label=\"\(label)\">\(cell(figure, column, row))"
       if report.compared != nil {
-        let before = compared.map { numerals.text($0[place], column.type, words) }
+        let before = compared.map { numerals.text($0[place], of: column, words) }
         html += "<br><small class=\"faint\">\(escapedForXML(before ?? Numerals.nothing))</small>"
       }
       return html + "</td>"
@@ -89,7 +89,7 @@ public struct ReportTable: Sendable {
   }
 
   private func cell(_ figure: Figure, _ column: ReportColumn, _ row: ReportRow?) -> String {
-    let text = escapedForXML(numerals.text(figure, column.type, words))
+    let text = escapedForXML(numerals.text(figure, of: column, words))
     if figure == .none { return "<span class=\"zero\">\(text)</span>" }
     if case .word(let word) = figure {
       let tone = ["below": " bad", "above": " warn", "within": " good"][word] ?? ""

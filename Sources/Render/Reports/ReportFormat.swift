@@ -9,7 +9,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
 
   /// A report in this form; `width` is that of the terminal.
   ///
-  /// - Throws: `FormatFault` when a workbook cannot be written.
+  /// - Throws: `PlainFault` when a workbook cannot be written.
   public func bytes(_ report: Report, _ words: Words, width: Int) throws -> [UInt8] {
     switch self {
     case .table: Array(ReportText.text(report, words, width: width).utf8)

@@ -82,8 +82,8 @@ public struct ReportText {
       }
       columns.append([head(column)] + cells(\.figures))
       if report.compared != nil {
-        let before = "\(words.label(column.key)), \(words.text("report.before"))"
-        columns.append([before] + cells(\.compared))
+        // Why: it stands beside what it is of, and a longer head would make the table wider.
+        columns.append([words.text("report.before")] + cells(\.compared))
       }
     }
     return columns
@@ -92,7 +92,7 @@ public struct ReportText {
   /// A figure; of a metric seconds are durations, and what is whole, as plans mostly are, has no part.
   private func text(_ figure: Figure, _ column: ReportColumn, _ metric: String?) -> String {
     guard let metric, column.type == .number, let number = figure.number else {
-      return numerals.text(figure, column.type, words)
+      return numerals.text(figure, of: column, words)
     }
     if metric.hasSuffix("_seconds") { return numerals.text(figure, .seconds, words) }
     return numerals.number(number, digits: number == number.rounded() ? 0 : 1)

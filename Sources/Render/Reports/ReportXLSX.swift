@@ -11,11 +11,16 @@ public struct ReportXLSX {
 
   /// The workbook of a report.
   ///
-  /// - Throws: `FormatFault` when the sheet is full or the disk is.
+  /// - Throws: `PlainFault` when the sheet is full or the disk is.
   public static func bytes(_ report: Report, _ words: Words) throws -> [UInt8] {
     let numerals = Numerals(language: words.language, currency: report.request.company.currency)
     let sheet = ReportXLSX(report: report, words: words, numerals: numerals)
-    return try XLSXWriter.bytes { writer in try sheet.write(writer) }
+    do {
+      return try XLSXWriter.bytes { writer in try sheet.write(writer) }
+    } catch let fault as FormatFault {
+      throw PlainFault(
+        fault.key == "file.sheet_full" ? .input : .outside, fault.key, fault.arguments)
+    }
   }
 
   private func write(_ writer: XLSXWriter) throws {

@@ -47,17 +47,17 @@ public enum DealFields {
   static let exists: Condition =
     .equals(.column("known"), 1) && .atMost(.column("created_at"), .asOf)
 
-  /// The lead it belongs together with.
-  static let lead = Link(.column("lead_of"), to: "lead")
+  /// The lead it belongs together with: until that comes, another one that names it.
+  static let leadID: Term = .choose(
+    .less(.asOf, .column("led_from")), .column("lead_before"), otherwise: .column("lead_of"))
+  static let lead = Link(leadID, to: "lead")
   /// The lead that names it: for a further deal the one whose channel and campaign it keeps.
-  static let origin = Link(.firstOf([.column("lead_of"), .column("kept_from")]), to: "lead")
+  static let origin = Link(.firstOf([leadID, .column("kept_from")]), to: "lead")
   /// The terms of an earlier time, when they have changed since the moment asked about.
   static let earlier = Link(.column("id"), to: "deal_terms", column: "deal_id", isDated: true)
 
   /// Whether it has no lead by the moment asked about.
-  public static let hasNoLead = Condition.any([
-    .isMissing(.column("lead_of")), origin.isYetToCome,
-  ])
+  public static let hasNoLead = Condition.any([.isMissing(leadID), origin.isYetToCome])
 
   static func held(_ column: String) -> Term {
     .choose(.leads(earlier), .via(earlier, .column(column)), otherwise: .column(column))

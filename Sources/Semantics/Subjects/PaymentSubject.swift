@@ -51,7 +51,7 @@ public enum PaymentFields {
 
   /// Whether its deal has no lead by the moment asked about.
   static let hasNoLead = Condition.any([
-    .isMissing(.via(deal, .column("lead_of"))), .less(.asOf, ofLead(.column("created_at"))),
+    .isMissing(.via(deal, DealFields.leadID)), .less(.asOf, ofLead(.column("created_at"))),
   ])
 
   /// A term of the lead of its deal, for deals that have one.

@@ -67,7 +67,10 @@ enum OwnedFields {
 enum ClientFields {
   /// 1 new, 2 current: the first payment above 0 was received on an earlier day.
   static func type(of client: Term, on day: Term) -> Term {
-    let paid = Term.via(Link(client, to: "client"), .column("first_paid_day"))
+    let first = Term.column("first_paid_day")
+    let before = Link(client, to: "first_paid_before", column: "client_id", isDated: true)
+    let paid = Term.choose(
+      .leads(before), .via(before, first), otherwise: .via(Link(client, to: "client"), first))
     return .choose(
       .less(paid, day) && .atMost(paid, .asOfDay), .number(2), otherwise: .number(1))
   }

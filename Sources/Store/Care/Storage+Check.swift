@@ -24,7 +24,9 @@ extension Storage {
   private func unlessDamaged(_ look: () throws -> [Message]) throws -> [Message] {
     do {
       return try look()
-    } catch let fault as PlainFault where fault.message.key == "database.damaged" {
+    } catch let fault as PlainFault
+      where ["database.damaged", "database.none"].contains(fault.message.key)
+    {
       return [Message("check.unreadable", fault.message.arguments)]
     }
   }

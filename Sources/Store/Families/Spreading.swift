@@ -70,6 +70,21 @@ struct Spreading {
     for kind in tree.kinds { try session.script("DROP TABLE \(listed(kind.table))") }
   }
 
+  /// Makes a new table, still empty, one of the large ones of a database that is distributed already.
+  func take(in table: String) throws {
+    guard session.dialect == .citus else { return }
+    let keys = try keys(of: table)
+    for key in keys { try session.script(key.dropping) }
+    try session.script("ALTER TABLE \"\(table)\" ADD COLUMN family BIGINT NOT NULL")
+    for key in keys { try session.script(key.making) }
+    try session.script("CREATE INDEX \(table)_by_family ON \"\(table)\" (family)")
+    let isOverServers: Bool? = try session.first(
+      "SELECT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'citus')")
+    guard isOverServers == true else { return }
+    try session.run(
+      "SELECT create_distributed_table(?, 'family', colocate_with => 'client')", ["\"\(table)\""])
+  }
+
   /// Lets Citus spread the tables; returns over how many servers.
   func spread() throws -> Int {
     for (done, table) in tables.enumerated() {
@@ -99,7 +114,12 @@ struct Spreading {
   /// What gives a row its family: that of the first record it names, else one of its own.
   private func family(in table: String, _ kinds: [RecordKind]) -> String {
     guard let kind = RecordKind.all.first(where: { $0.table == table }) else {
-      let owner = table == "client_attribute" ? "client" : table == "lead_warmth" ? "lead" : "deal"
+      let owner =
+        switch table {
+        case "client_attribute", "first_paid_before": "client"
+        case "lead_warmth": "lead"
+        default: "deal"
+        }
       return "(SELECT f.family FROM \(listed(owner)) f WHERE f.id = \"\(table)\".\(owner)_id)"
     }
     if kinds.contains(kind) {

@@ -11,7 +11,7 @@ struct ChangedKeys {
     switch relation {
     case "lead": try union(written("lead"), settled("lead"))
     case "deal": try union(written("deal"), settled("deal"))
-    case "client": try union(written("client"), settled("client"))
+    case "client", "first_paid_before": try union(written("client"), settled("client"))
     case "payment": try union(written("payment"), paymentsOfSettledDeals())
     case "standing", "stage_visit": try union(settled("deal"), deleted("deal"))
     case "lead_warmth", "deal_warmth": try warmed(String(relation.prefix { $0 != "_" }))

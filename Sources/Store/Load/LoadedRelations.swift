@@ -26,7 +26,7 @@ enum LoadedRelations {
         "known", "created_at", "created_day", "created_hour", "client_id", "lead_id", "manager_id",
         "channel_id", "product_id", "amount_base", "expected_close_on", "temperature", "outcome",
         "closed_at", "final", "closing_at", "closing_day", "lead_of", "kept_from",
-        "born_manager_id", "born_temperature",
+        "lead_before", "led_from", "born_manager_id", "born_temperature",
       ]) + texts(["in_pipeline", "loss_reason", "region"])),
     RelationShape(
       "call", key: "id", arrangedBy: ["manager_id", "started_day"],
@@ -71,6 +71,9 @@ enum LoadedRelations {
     RelationShape(
       "deal_terms", key: "deal_id", isUnique: false,
       numbers(["from_at", "until_at", "amount_base", "manager_id", "expected_close_on"])),
+    RelationShape(
+      "first_paid_before", key: "client_id", isUnique: false,
+      numbers(["from_at", "until_at", "first_paid_day"])),
   ]
 
   static func named(_ name: String) -> RelationShape? { all.first { $0.name == name } }

@@ -85,8 +85,9 @@ struct LeavingStatements {
     return [
       """
       INSERT INTO deal_terms
-      (deal_id, from_at, until_at, amount_base, manager_id, expected_close_on\(dialect.family()))
-      SELECT r.id, \(until), \(now.milliseconds), r.amount_base, r.manager_id,
+      (deal_id, from_at, until_at, amount_base, amount_minor, currency, manager_id,
+        expected_close_on\(dialect.family()))
+      SELECT r.id, \(until), \(now.milliseconds), r.amount_base, r.amount_minor, r.currency, r.manager_id,
         r.expected_close_on\(dialect.family(of: "r"))
       FROM deal r \(which)
         AND r.known = 1 AND \(until) < \(now.milliseconds) AND (\(differ))

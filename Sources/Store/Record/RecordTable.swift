@@ -9,7 +9,7 @@ final class RecordTable {
     let isKnown: Bool
     /// The import that saw it last, 0 for none.
     let importID: Int64
-    /// Its currency, when the file does not say one.
+    /// Its currency, when the file does not say it of all amounts.
     let currency: String?
     /// The key it had until now, when it was only referred to under the row's name.
     var formerKey: String?
@@ -58,7 +58,9 @@ final class RecordTable {
     hasFamilies = kind.hasFamilies(in: session.dialect)
     let names = fields.flatMap(\.columns)
     width = names.count
-    keepsCurrency = kind.field("currency") != nil && !fields.contains { $0.name == "currency" }
+    keepsCurrency =
+      kind.field("currency") != nil
+      && !(fields.contains { $0.name == "currency" } && kind.amountsLeft(by: fields).isEmpty)
     // Why: of two records of one key a distributed database does not tell, when they are of two
     // families.
     isFresh =
@@ -231,6 +233,16 @@ final class RecordTable {
 }
 
 extension RecordKind {
+  /// The names of the amounts that a file does not fill.
+  func amountsLeft(by fields: [RecordField]) -> [String] {
+    self.fields.filter { field in
+      switch field.holds {
+      case .money, .price: !fields.contains { $0.name == field.name }
+      default: false
+      }
+    }.map(\.name)
+  }
+
   /// Whether a record may refer to another of its kind.
   var refersToItself: Bool { fields.contains { $0.holds == .reference(name) } }
 }

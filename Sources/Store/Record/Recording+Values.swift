@@ -27,6 +27,18 @@ extension Recording {
     }
   }
 
+  /// Refuses a row that gives amounts which it leaves as they are a currency of other minor units.
+  ///
+  /// - Throws: `RowFault` `row.currency_alone`.
+  func refuseCurrencyAlone(_ cells: [Cell], over existing: RecordTable.Kept?) throws {
+    guard !amountsLeft.isEmpty, let currencyPlace, let existing, existing.isKnown,
+      try valuation(code(cells)).digits != valuation(existing.currency).digits
+    else { return }
+    throw RowFault(
+      "row.currency_alone", column: kept[currencyPlace].name, value: code(cells) ?? base.code,
+      ["was": existing.currency ?? base.code, "columns": amountsLeft.joined(separator: ", ")])
+  }
+
   /// Sets the row's other values, in the order of the table's columns.
   func setValues(_ cells: [Cell]) {
     for place in kept.indices {

@@ -19,6 +19,8 @@ public final class Recording {
   let kept: [KeptField]
   let hasAmounts: Bool
   let currencyPlace: Int?
+  /// The amounts that stay as they are while the file says their currency.
+  let amountsLeft: [String]
   /// The places of the identity columns; nil for those the file does not have.
   let identity: [Int?]
   /// The columns that refer to other records, by place.
@@ -59,6 +61,7 @@ public final class Recording {
     hasAmounts = kept.contains { $0.form == .money || $0.form == .price }
     let places = Dictionary(uniqueKeysWithValues: zip(fields.map(\.name), fields.indices))
     currencyPlace = places["currency"]
+    amountsLeft = places["currency"] == nil ? [] : kind.amountsLeft(by: fields)
     namePlace = places["name"]
     identity = kind.identity.map { places[$0] }
     oneOf = kind.oneOf.compactMap { places[$0] }
@@ -145,8 +148,9 @@ public final class Recording {
     // Why: a record identified by one that is not there yet is not there either.
     let isNew = !pending.isEmpty && identity.contains { $0.map(pending.contains) ?? false }
     let found = isNew ? nil : try place(cells)
-    try setAmounts(cells, keptCode: found?.existing?.currency)
+    try setAmounts(cells, keptCode: currencyPlace == nil ? found?.existing?.currency : nil)
     if let found, found.existing?.importID == importID { throw duplicate(cells) }
+    try refuseCurrencyAlone(cells, over: found?.existing)
     var family = family(with: found?.existing?.record)
     try createPending(cells, &family)
     setValues(cells)
@@ -212,14 +216,14 @@ public final class Recording {
   }
 
   private func broken(_ cells: [Cell]) -> RowFault? {
-    kind.brokenRule(base: base) { column in
+    kind.brokenRule(base: base, in: zone) { column in
       kept.firstIndex { $0.name == column }.map { cells[$0] } ?? Cell.none
     }
   }
 
   private func duplicate(_ cells: [Cell]) -> RowFault {
     let named = zip(kind.identity, identity).compactMap { column, place in
-      place.map { kind.text(cells[$0], of: column) }
+      place.map { kind.text(cells[$0], of: column, in: zone) }
     }
     return RowFault(
       "row.duplicate", column: kind.identity[0],

@@ -37,7 +37,8 @@ struct Valuation {
       throw RowFault("row.rate", column: column, value: currency.code)
     }
     guard let value = rate.times(minor, shiftedBy: shift), abs(value) <= Decimal.most else {
-      throw RowFault("row.amount", column: column, value: String(minor))
+      let amount = Decimal(digits: minor, scale: digits)
+      throw RowFault("row.amount", column: column, value: "\(amount)")
     }
     return value
   }

@@ -24,6 +24,7 @@ enum SQLiteFault {
     case .SQLITE_READONLY: key = "database.readonly"
     case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: key = "database.unopened"
     case .SQLITE_CORRUPT: key = "database.damaged"
+    case .SQLITE_NOTADB: key = "database.none"
     default: return nil
     }
     return PlainFault(.outside, key, ["path": path])

@@ -33,10 +33,11 @@ package enum SQLiteFile {
   ///   `output.unwritable` when it cannot be moved; it is where it was then.
   package static func move(_ path: String, to other: String) throws {
     guard isCompany(path) else { return try rename(path, to: other) }
+    var isMoved = false
     do {
-      try moveWhole(path, to: other)
+      try moveWhole(path, to: other, &isMoved)
     } catch let error as DatabaseError where areDamage.contains(error.resultCode) {
-      try rename(path, to: other)
+      if !isMoved { try rename(path, to: other) }
     } catch let error as DatabaseError {
       throw SQLiteFault.working(error, path)
     }
@@ -45,11 +46,12 @@ package enum SQLiteFile {
   private static let areDamage: [ResultCode] = [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_IOERR]
 
   /// Moves a database whose log is empty, as one file.
-  private static func moveWhole(_ path: String, to other: String) throws {
+  private static func moveWhole(
+    _ path: String, to other: String, _ isMoved: inout Bool
+  ) throws {
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)
     let queue = try DatabaseQueue(path: path, configuration: configuration)
-    var isMoved = false
     try queue.writeWithoutTransaction { db in
       // Why: somebody may write between the log's emptying and our turn.
       for _ in 0..<10 where !isMoved {

@@ -1,14 +1,6 @@
 import Domain
 
 extension Settling {
-  /// The same for all deals of a database that did not note it yet.
-  static func settleAllBirths(_ session: any Session) throws {
-    let settling = Settling(session, zone: .utc, since: 0)
-    try session.makeTables(scratch)
-    try settling.add(to: "touched_deal", "SELECT id FROM deal WHERE TRUE")
-    try settling.settleBirths()
-  }
-
   /// Notes of touched deals, and of those whose temperature or whose lead's got a mark, what they had at
   /// their creation.
   func settleBirths() throws {
@@ -41,7 +33,8 @@ extension Settling {
       to: """
         COALESCE((SELECT h.temperature \(own)), deal.temperature,
           (SELECT COALESCE((SELECT h.temperature \(leads)), l.temperature) FROM lead l
-          WHERE l.id = deal.lead_of\(kin("l", "deal")) AND l.created_at <= deal.created_at))
+          WHERE l.id = CASE WHEN deal.led_from <= deal.created_at THEN deal.lead_of
+              ELSE deal.lead_before END\(kin("l", "deal")) AND l.created_at <= deal.created_at))
         """)
   }
 }

@@ -5,8 +5,7 @@ extension Settling {
   /// Values amounts anew: all in other currencies when rates have changed, else those of changed
   /// records, of which the day or the currency may be another.
   ///
-  /// Changed records get the last revision, so that all that hangs on them is settled too. What a deal's
-  /// amount was before it was changed stays as it was valued then.
+  /// Changed records get the last revision, so that all that hangs on them is settled too.
   func settleRates() throws {
     let areNew = try touched("rate")
     let code: String? = try session.first("SELECT value FROM setting WHERE key = 'currency'")
@@ -17,6 +16,46 @@ extension Settling {
         try revalue(
           kind.table, amount, in: base, where: areNew ? "TRUE" : "revision > \(since)")
       }
+    }
+    if try areNew || isChanged("deal") {
+      try revalueTerms(in: base, where: areNew ? "TRUE" : "d.revision > \(since)")
+    }
+  }
+
+  /// Values anew what deals' amounts were before they were changed, at the rates of the deals' days.
+  private func revalueTerms(in base: Currency, where condition: String) throws {
+    let rows = try session.rows(
+      """
+      SELECT t.deal_id, t.from_at, t.currency, d.created_day, t.amount_minor, t.amount_base
+      FROM deal_terms t CROSS JOIN deal d ON d.id = t.deal_id\(kin("d", "t"))
+      WHERE t.currency <> ? AND t.amount_minor IS NOT NULL AND \(condition)
+      """, [base.code])
+    var valuations: [String: Valuation] = [:]
+    for row in rows {
+      let code: String = row[2]
+      guard let currency = Currency(code: code) else { continue }
+      let valuation = try valuations[code] ?? Valuation(session, of: currency, in: base)
+      valuations[code] = valuation
+      guard let value = try value(row[4], on: row[3], by: valuation, column: "amount"),
+        value != row[5]
+      else { continue }
+      let deal: Int64 = row[0]
+      try session.run(
+        "UPDATE deal_terms SET amount_base = ? WHERE deal_id = ? AND from_at = ?",
+        [value, deal, row[1] as Int64])
+      try session.run(
+        "UPDATE deal SET revision = (SELECT last FROM revision) WHERE id = ?", [deal])
+    }
+  }
+
+  /// What an amount is worth; nil where the rate by which it was valued was taken back.
+  private func value(
+    _ minor: Int, on day: Int, by valuation: Valuation, column: String
+  ) throws -> Int? {
+    do {
+      return try valuation.value(minor, on: day, column: column)
+    } catch is RowFault {
+      return nil
     }
   }
 
@@ -43,14 +82,9 @@ extension Settling {
       let valuation = try valuations[code] ?? Valuation(session, of: currency, in: base)
       valuations[code] = valuation
       let on = rows.isEmpty(2) ? Int(Int32.max) : Int(rows.integer(2))
-      let value: Int
-      do {
-        value = try valuation.value(Int(rows.integer(3)), on: on, column: minor)
-      } catch is RowFault {
-        // Why: a rate that was taken back leaves amounts as they were valued by it.
-        continue
-      }
-      guard value != rows.integer(4) else { continue }
+      guard let value = try value(Int(rows.integer(3)), on: on, by: valuation, column: minor),
+        value != rows.integer(4)
+      else { continue }
       isAny = true
       try found.add(
         [.integer(rows.integer(0)), .integer(Int64(value))]

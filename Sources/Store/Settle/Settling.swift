@@ -194,6 +194,7 @@ extension Settling {
         (SELECT l.id FROM lead l WHERE l.id = deal.lead_id\(kin("l", "deal"))
           AND l.deal_of IS DISTINCT FROM deal.id AND deal.lead_of IS NULL)
         """)
+    try settleLeadsBefore()
   }
 
   private func settlePayments() throws {
@@ -220,6 +221,7 @@ extension Settling {
         WHERE p.client_of = client.id\(kin("p", "client")) AND p.known = 1
           AND p.received_amount_base > 0)
         """)
+    try settleFirstPaidBefore()
   }
 
   /// Calls and activities that name a won lead or its deal, from its creation to the closing.

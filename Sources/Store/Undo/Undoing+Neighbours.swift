@@ -90,6 +90,7 @@ extension Undoing {
       UPDATE client SET first_paid_day = NULL, revision = :revision
       WHERE id IN (\(clients)) AND id NOT IN (SELECT id FROM goes WHERE relation = 'client')
       """, revision: revision)
+    try run("DELETE FROM first_paid_before WHERE client_id IN (\(clients))")
     try touch(
       "payment",
       """

@@ -162,7 +162,7 @@ extension RecordKind {
   /// Tables whose rows are nothing without the record, with the column that names it.
   fileprivate var hangingTables: [(name: String, column: String)] {
     switch table {
-    case "client": [("client_attribute", "client_id")]
+    case "client": ["client_attribute", "first_paid_before"].map { ($0, "client_id") }
     case "lead": [("lead_warmth", "lead_id")]
     case "deal":
       ["standing", "stage_visit", "deal_warmth", "deal_terms"].map { ($0, "deal_id") }

@@ -74,7 +74,7 @@ enum ProblemCatalogue {
         "mapping.no_json_at", "mapping.no_object", "mapping.key", "mapping.key_near",
         "mapping.entry", "mapping.no_origin", "mapping.two_origins", "mapping.text",
         "mapping.values", "mapping.decimal", "mapping.format", "mapping.needless",
-        "mapping.unknown", "mapping.unknown_near",
+        "mapping.unknown", "mapping.unknown_near", "file.sheet_full",
         "http.refused",
       ]
     ),
@@ -97,7 +97,8 @@ enum ProblemCatalogue {
         "file.unterminated_quote", "file.record_too_long", "file.cells_too_many",
         "file.spreadsheet_old",
         "file.spreadsheet_xlsx", "file.ods", "file.not_workbook", "file.no_sheets",
-        "file.sheet_missing", "file.workbook_damaged", "file.workbook_locked",
+        "file.sheet_missing", "file.formula_without_value", "file.workbook_damaged",
+        "file.workbook_locked",
         "file.workbook_too_large", "file.archive_damaged", "file.archive_locked",
         "file.archive_members", "file.packed_twice", "file.part_damaged", "file.unreadable",
         "postgres.nul",
@@ -107,8 +108,9 @@ enum ProblemCatalogue {
     (
       503,
       [
-        "database.busy", "database.damaged", "database.failed", "database.readonly",
-        "database.unopened", "database.unreadable", "disk.full",
+        "database.busy", "database.damaged", "database.failed", "database.none",
+        "database.readonly", "database.unopened", "database.unreadable", "disk.full",
+        "file.unwritable",
         "upload.unwritable", "postgres.unreachable", "postgres.refused", "postgres.no_database",
         "postgres.too_many", "postgres.pool_busy", "postgres.starting", "postgres.tls",
         "postgres.lost", "postgres.unsure", "postgres.timeout", "postgres.readonly",

@@ -2,7 +2,7 @@ SELECT CASE WHEN j1."deal_id" IS NOT NULL THEN j1."manager_id" ELSE r."manager_i
 FROM "deal" AS r
 LEFT JOIN "deal_terms" AS j1 ON j1."deal_id" = r."id" AND j1.from_at <= 1773187199999 AND 1773187199999 < j1.until_at
 LEFT JOIN "deal_warmth" AS j2 ON j2."deal_id" = r."id" AND j2.from_at <= 1773187199999 AND 1773187199999 < j2.until_at
-LEFT JOIN "lead" AS j3 ON j3."id" = r."lead_of"
+LEFT JOIN "lead" AS j3 ON j3."id" = CASE WHEN 1773187199999 < r."led_from" THEN r."lead_before" ELSE r."lead_of" END
 LEFT JOIN "lead_warmth" AS j4 ON j4."lead_id" = j3."id" AND j4.from_at <= 1773187199999 AND 1773187199999 < j4.until_at
 WHERE ((r."known" = 1) AND r."created_at" <= 1773187199999 AND (r."closing_at" > 1773187199999 OR r."closing_at" IS NULL))
 GROUP BY 1
