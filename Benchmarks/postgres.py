@@ -3,10 +3,13 @@
 import os
 import pathlib
 import re
+import statistics
 import subprocess
 import time
 
 import taken
+
+ROUNDS = 3
 
 
 def measured(planerka, database, folder, limit):
@@ -14,25 +17,41 @@ def measured(planerka, database, folder, limit):
     server = os.environ["PLANERKA_TEST_POSTGRES"]
     asked(server, "CREATE DATABASE bench")
     url = server.replace(":///postgres?", ":///bench?")
-    data = folder / "served"
     found = {}
     for kind, sql in taken.FILES.items():
         file = taken.export(
             database, sql.format(limit=limit), folder / f"{kind}.csv", header=True)
-        start = time.perf_counter()
-        answer = subprocess.run(
-            [planerka, "--data", data, "--database", url, "import", kind, file],
-            stdout=subprocess.PIPE, check=True, text=True).stdout
-        spent = time.perf_counter() - start
-        file.unlink()
-        created = int(re.match(r"created (\d+),", answer).group(1))
-        if "rejected 0" not in answer or "references" in answer:
-            raise SystemExit(f"{kind}: {answer}")
         if kind in taken.TIMED:
-            found[kind] = (created, created / spent,
-                           created / plain(url, taken.TIMED[kind], folder))
+            found[kind] = rounds(planerka, server, kind, file, folder)
+        imported(planerka, url, kind, file, folder)
+        file.unlink()
     asked(server, "DROP DATABASE bench WITH (FORCE)")
     return found
+
+
+def rounds(planerka, server, kind, file, folder):
+    """Rows, and the medians of rows a second of both, measured in turns on copies of the database."""
+    url = server.replace(":///postgres?", ":///round?")
+    ours, theirs = [], []
+    for _ in range(ROUNDS):
+        asked(server, "CREATE DATABASE round TEMPLATE bench")
+        created, spent = imported(planerka, url, kind, file, folder)
+        ours.append(created / spent)
+        theirs.append(created / plain(url, taken.TIMED[kind], folder))
+        asked(server, "DROP DATABASE round WITH (FORCE)")
+    return created, statistics.median(ours), statistics.median(theirs)
+
+
+def imported(planerka, url, kind, file, folder):
+    """How many rows went in, in how many seconds."""
+    start = time.perf_counter()
+    answer = subprocess.run(
+        [planerka, "--data", folder / "served", "--database", url, "import", kind, file],
+        stdout=subprocess.PIPE, check=True, text=True).stdout
+    spent = time.perf_counter() - start
+    if "rejected 0" not in answer or "references" in answer:
+        raise SystemExit(f"{kind}: {answer}")
+    return int(re.match(r"created (\d+),", answer).group(1)), spent
 
 
 def plain(url, table, folder):

@@ -9,6 +9,9 @@ public final class Intake {
   private var current: Recording?
   private var currentImport: Int64 = 0
   private var rawParts = 0
+  /// Parts of the file that are not written yet.
+  private var rawHeld: [(size: Int, bytes: [UInt8])] = []
+  private static let mostHeld = 8
   /// What became of the rows of every kind together.
   public private(set) var tally = IntakeTally()
 
@@ -48,12 +51,23 @@ public final class Intake {
   /// Keeps the next part of the file that the import came from, packed; `size` is its length
   /// before.
   public func keep(rawPart bytes: [UInt8], size: Int) throws {
-    rawParts += 1
+    rawHeld.append((size, bytes))
+    // Why: rows that a server puts in are broken off for each writing.
+    if rawHeld.count == Self.mostHeld { try writeRaw() }
+  }
+
+  private func writeRaw() throws {
+    if rawHeld.isEmpty { return }
+    for (size, bytes) in rawHeld {
+      rawParts += 1
+      try session.run(
+        "INSERT INTO raw_part (import_id, number, size, bytes) VALUES (?, ?, ?, ?)",
+        [currentImport, rawParts, size, bytes])
+    }
     try session.run(
-      "INSERT INTO raw_part (import_id, number, size, bytes) VALUES (?, ?, ?, ?)",
-      [currentImport, rawParts, size, bytes])
-    try session.run(
-      "UPDATE import SET raw_size = COALESCE(raw_size, 0) + ? WHERE id = ?", [size, currentImport])
+      "UPDATE import SET raw_size = COALESCE(raw_size, 0) + ? WHERE id = ?",
+      [rawHeld.reduce(0) { $0 + $1.size }, currentImport])
+    rawHeld.removeAll()
   }
 
   /// Keeps what the import is answered under a key.
@@ -64,6 +78,7 @@ public final class Intake {
 
   /// Notes what became of the recording under way.
   func finish() throws {
+    try writeRaw()
     guard let recording = current else { return }
     current = nil
     try recording.finish()

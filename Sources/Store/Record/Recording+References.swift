@@ -1,18 +1,48 @@
 import Domain
 
 extension Recording {
+  /// Finds the records that rows refer to, and asks for those that are not known yet.
+  func foreseeReferences(_ rows: [[Cell]]) throws {
+    recorded = 0
+    let width = referring.count
+    var known: [RecordHandle?] = Array(repeating: nil, count: rows.count * width)
+    for (column, (place, index)) in referring.enumerated() {
+      var unknown: Set<String> = []
+      for (number, row) in rows.enumerated() {
+        guard case .text(let text) = row[place] else { continue }
+        if let record = index.known(text) {
+          known[number * width + column] = record
+        } else {
+          unknown.insert(text)
+        }
+      }
+      if unknown.isEmpty { continue }
+      try session.flush()
+      try index.foresee(unknown)
+    }
+    foreseen = known
+  }
+
   /// Finds what the row refers to; what is not there yet is left pending.
   ///
+  /// - Parameter number: which of the rows that were looked ahead at it is, from 0.
   /// - Throws: `RowFault` `row.ambiguous` when a text means two records.
-  func refer(_ cells: [Cell]) throws {
+  func refer(_ cells: [Cell], number: Int) throws {
     pending.removeAll(keepingCapacity: true)
-    for (place, index) in referring {
+    let before = number * referring.count
+    for (column, place) in referringPlaces.enumerated() {
+      if before + column < foreseen.count, let record = foreseen[before + column] {
+        references[place] = record
+        continue
+      }
       guard case .text(let text) = cells[place] else {
         references[place] = nil
         continue
       }
-      references[place] = try index.record(text, column: kept[place].name)
-      if references[place] == nil { pending.append(place) }
+      let index = referring[column].index
+      let record = try index.record(text, column: kept[place].name)
+      references[place] = record
+      if record == nil { pending.append(place) }
     }
   }
 

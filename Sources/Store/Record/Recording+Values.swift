@@ -41,22 +41,25 @@ extension Recording {
 
   /// Sets the row's other values, in the order of the table's columns.
   func setValues(_ cells: [Cell]) {
-    for place in kept.indices {
-      let column = kept[place].column
-      switch kept[place].form {
-      case .key, .money, .price: continue
-      case .plain: values[column] = StoredValue(cells[place])
-      case .reference: values[column] = references[place].map { .integer($0.id) } ?? .null
-      case .event:
-        values[column] = StoredValue(cells[place])
-        guard case .integer(let number) = cells[place] else {
-          values[column + 1] = .null
-          values[column + 2] = .null
-          continue
+    // Why: the row is taken hold of once, not for each of its values.
+    values.withUnsafeMutableBufferPointer { [kept, references, zone] values in
+      for place in kept.indices {
+        let column = kept[place].column
+        switch kept[place].form {
+        case .key, .money, .price: continue
+        case .plain: values[column] = StoredValue(cells[place])
+        case .reference: values[column] = references[place].map { .integer($0.id) } ?? .null
+        case .event:
+          values[column] = StoredValue(cells[place])
+          guard case .integer(let number) = cells[place] else {
+            values[column + 1] = .null
+            values[column + 2] = .null
+            continue
+          }
+          let local = zone.local(Moment(milliseconds: number))
+          values[column + 1] = .integer(Int64(local.day.number))
+          values[column + 2] = .integer(Int64(local.hour))
         }
-        let local = zone.local(Moment(milliseconds: number))
-        values[column + 1] = .integer(Int64(local.day.number))
-        values[column + 2] = .integer(Int64(local.hour))
       }
     }
   }

@@ -25,9 +25,14 @@ public final class Recording {
   let identity: [Int?]
   /// The columns that refer to other records, by place.
   let referring: [(place: Int, index: ReferenceIndex)]
+  let referringPlaces: [Int]
   var valuations: [String: Valuation] = [:]
   /// What the row under way refers to, by place.
   var references: [RecordHandle?]
+  /// What the rows that were looked ahead at refer to, row after row, where it was known then; and how
+  /// many of them have been recorded.
+  var foreseen: [RecordHandle?] = []
+  var recorded = 0
   /// The places of its references to records that are not there yet.
   var pending: [Int] = []
   /// Its values, in the order of the table's columns.
@@ -78,6 +83,7 @@ public final class Recording {
       referring.append((place, index))
     }
     self.referring = referring
+    referringPlaces = referring.map(\.place)
     references = Array(repeating: nil, count: fields.count)
     table = try RecordTable(
       session, of: kind, fields: fields, attributes: attributes, source: source,
@@ -93,26 +99,19 @@ public final class Recording {
     try ties?.settle()
   }
 
-  /// Looks ahead at rows that are going to be recorded, up to `blockSize` of them, so that what is
-  /// known of them is found at once.
+  /// Looks ahead at the rows that are recorded next, in this order, up to `blockSize` of them, so that
+  /// what is known of them is found at once.
   public func foresee(_ rows: [[Cell]]) throws {
     guard !session.addsAtOnce else { return }
-    try session.flush()
-    for (places, index) in placesByIndex() {
-      var texts: [String] = []
-      for row in rows {
-        for place in places {
-          if case .text(let text) = row[place] { texts.append(text) }
-        }
-      }
-      try index.foresee(texts)
-    }
+    try foreseeReferences(rows)
+    // Why: rows on their way need not wait for an answer that nobody asks for.
     if table.isFresh { return }
+    try session.flush()
     var keys: Set<String> = []
-    for row in rows {
+    for (number, row) in rows.enumerated() {
       if let namePlace { keys.insert(text(row[namePlace])) }
       do {
-        try refer(row)
+        try refer(row, number: number)
       } catch is RowFault {
         // Why: recording the row says it again, and then it counts.
         continue
@@ -122,28 +121,17 @@ public final class Recording {
     try table.foresee(Array(keys))
   }
 
-  private func placesByIndex() -> [(places: [Int], index: ReferenceIndex)] {
-    var found: [(places: [Int], index: ReferenceIndex)] = []
-    for (place, index) in referring {
-      if let known = found.firstIndex(where: { $0.index === index }) {
-        found[known].places.append(place)
-      } else {
-        found.append(([place], index))
-      }
-    }
-    return found
-  }
-
   /// Takes a row in.
   ///
   /// - Parameter cells: one for each of the import's fields, then one for each attribute.
   /// - Throws: `RowFault` when the row is wrong, and then has changed nothing.
   public func record(_ cells: [Cell]) throws {
+    defer { recorded += 1 }
     guard kind.oneOf.isEmpty || oneOf.contains(where: { cells[$0] != Cell.none }) else {
       throw RowFault("row.one_of", ["columns": kind.oneOf.joined(separator: ", ")])
     }
     if kind.hasRules, let fault = broken(cells) { throw fault }
-    try refer(cells)
+    try refer(cells, number: recorded)
     defer { table.leave() }
     // Why: a record identified by one that is not there yet is not there either.
     let isNew = !pending.isEmpty && identity.contains { $0.map(pending.contains) ?? false }

@@ -62,12 +62,14 @@ final class ReferenceIndex {
     }
   }
 
-  /// Finds the records of many texts at once.
-  func foresee(_ texts: [String]) throws {
+  /// The record that a row calls by this text, when it was found before.
+  func known(_ text: String) -> RecordHandle? { found[ExactText(text)] }
+
+  /// Finds the records of many texts at once that are not known yet.
+  func foresee(_ texts: Set<String>) throws {
     try readAllIfWorth()
     if !isWhole, found.count >= Self.limit { found.removeAll(keepingCapacity: true) }
-    var unknown: Set<String> = []
-    for text in texts where found[ExactText(text)] == nil { unknown.insert(text) }
+    let unknown = isWhole ? texts.filter { known($0) == nil } : texts
     asked += unknown.count
     try byKey.foresee(unknown)
     guard let byName else { return }

@@ -228,21 +228,12 @@ extension Settling {
   private func settleTouches() throws {
     try add(to: "touched_lead", "SELECT id FROM left_lead WHERE TRUE")
     try run("DELETE FROM left_lead")
-    // Why: a lead that is not won has none, so that what names it changes nothing.
     for table in ["call", "activity"] where try isChanged(table) {
+      let areMany = try session.dialect == .postgres && isMuchChanged(table)
       for (named, link) in [("lead_id", "l.id"), ("deal_id", "l.deal_of")] {
         try add(
           to: "touched_lead",
-          """
-          WITH named AS MATERIALIZED (
-            SELECT \(named) AS id FROM "\(table)"
-            WHERE revision > :since AND \(named) IS NOT NULL)
-          SELECT l.id
-          FROM (SELECT DISTINCT id FROM named) n CROSS JOIN lead l ON \(link) = n.id
-          WHERE l.touches <> 0
-            OR EXISTS (
-              SELECT 1 FROM deal d WHERE d.id = l.deal_of\(kin("d", "l")) AND d.final = 2)
-          """)
+          areMany ? counted(by: named, link, of: table) : counting(by: named, link, of: table))
       }
     }
     try add(
@@ -270,6 +261,33 @@ extension Settling {
             + \(count("activity", "at", "AND COALESCE(c.status, 2) NOT IN (1, 4)"))
           FROM deal d WHERE d.id = lead.deal_of\(kin("d", "lead")) AND d.final = 2), 0)
         """)
+  }
+
+  /// A lead that is not won has no touches, so that what names it changes nothing.
+  private var mayCount: String {
+    """
+    l.touches <> 0 OR EXISTS (
+      SELECT 1 FROM deal d WHERE d.id = l.deal_of\(kin("d", "l")) AND d.final = 2)
+    """
+  }
+
+  /// The leads for which changed records of a table count, from these.
+  private func counting(by named: String, _ link: String, of table: String) -> String {
+    """
+    WITH named AS MATERIALIZED (
+      SELECT \(named) AS id FROM "\(table)" WHERE revision > :since AND \(named) IS NOT NULL)
+    SELECT l.id
+    FROM (SELECT DISTINCT id FROM named) n CROSS JOIN lead l ON \(link) = n.id WHERE \(mayCount)
+    """
+  }
+
+  /// The same from the leads, of which there are fewer than of very many changed records.
+  private func counted(by named: String, _ link: String, of table: String) -> String {
+    """
+    WITH l AS MATERIALIZED (SELECT l.id, l.deal_of FROM lead l WHERE \(mayCount))
+    SELECT l.id FROM l
+    WHERE EXISTS (SELECT 1 FROM "\(table)" c WHERE c.\(named) = \(link) AND c.revision > :since OFFSET 0)
+    """
   }
 
   /// Whether any lead, deal or client is touched.
