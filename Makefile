@@ -35,7 +35,7 @@ SERVED = StoreTests|AppTests|AgreementTests|ReportsTests|ExamplesTests|WebTests
 TEST = swift test $(OPTIONS) --disable-testable-imports
 test-here:
 	$(TEST)
-	PLANERKA_TEST_HOME="$$PLANERKA_TEST_POSTGRES" $(TEST) --filter '$(SERVED)'
+	PLANERKA_TEST_HOME="$$PLANERKA_TEST_POSTGRES" $(TEST) --skip-build --filter '$(SERVED)'
 
 # Writes the expected texts of tests anew, and removes those that no test names any more.
 golden: packages

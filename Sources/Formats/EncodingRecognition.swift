@@ -31,6 +31,11 @@ enum EncodingRecognition {
     throw .encodingUnclear(path)
   }
 
+  /// The encoding of a text that was ASCII up to bytes which are no UTF-8; nil when it is none.
+  static func laterEncoding(of rest: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
+    Census(rest).controls == 0 && CyrillicEvidence(rest).isSensible ? .windows1251 : nil
+  }
+
   /// UTF-16 without a mark: nearly every second byte is a high byte of Latin or Cyrillic text.
   private static func unmarkedUTF16(_ sample: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
     let pairs = sample.count / 2

@@ -11,13 +11,15 @@ final class TextStream {
   }
 
   let source: ByteSource
-  let encoding: TextEncoding
+  private(set) var encoding: TextEncoding
   /// What was met after the bytes of the last `read`, if anything.
   private(set) var problem: Problem?
   /// Whether all of the text was handed out.
   private(set) var isAtEnd = false
 
-  private let transcoder: Transcoder
+  /// Whether there was nothing but ASCII so far, from which the encoding was told.
+  private var isPlain = false
+  private var transcoder: Transcoder
   private var sample: [UInt8]
   private var sampleOffset: Int
   private let input = UnsafeMutableBufferPointer<UInt8>.allocate(
@@ -42,6 +44,7 @@ final class TextStream {
       let isWide = named == .utf16le || named == .utf16be
       encoding = isWide && marked != .utf8 ? marked ?? named : named
     case .none:
+      isPlain = !sample.contains { $0 >= 0x80 }
       let isWhole = sample.count < EncodingRecognition.sampleSize
       encoding = try sample.withUnsafeBufferPointer { bytes throws(FormatFault) in
         try EncodingRecognition.encoding(of: bytes, isWhole: isWhole, path: path)
@@ -59,15 +62,16 @@ final class TextStream {
   }
 
   /// The room `read(into:)` needs, in bytes.
-  var roomNeeded: Int { input.count * encoding.expansion }
+  var roomNeeded: Int {
+    input.count * max(encoding.expansion, isPlain ? TextEncoding.windows1251.expansion : 1)
+  }
 
   /// Writes the next UTF-8 bytes and returns their number; 0 at the end or at a problem.
   func read(into output: UnsafeMutablePointer<UInt8>) throws(FormatFault) -> Int {
     while !isAtEnd, problem == nil {
       let got = try fill()
       let filled = kept + got
-      let progress = transcoder.transcode(
-        UnsafeBufferPointer(rebasing: input[0..<filled]), into: output)
+      let progress = transcode(UnsafeBufferPointer(rebasing: input[0..<filled]), into: output)
       kept = filled - progress.taken
       if progress.isBroken || (got == 0 && kept > 0) { problem = .broken }
       if got == 0 { isAtEnd = true }
@@ -81,6 +85,26 @@ final class TextStream {
       }
     }
     return 0
+  }
+
+  private func transcode(
+    _ bytes: UnsafeBufferPointer<UInt8>, into output: UnsafeMutablePointer<UInt8>
+  ) -> Transcoder.Progress {
+    let before = transcoder.transcode(bytes, into: output)
+    guard isPlain else { return before }
+    let written = UnsafeBufferPointer(start: output, count: before.written)
+    isPlain = !written.contains { $0 >= 0x80 }
+    guard isPlain, before.isBroken else { return before }
+    // Why: what a text begins with, such as numbers, may be the same in every encoding.
+    let rest = UnsafeBufferPointer(rebasing: bytes[before.taken...])
+    guard let other = EncodingRecognition.laterEncoding(of: rest) else { return before }
+    isPlain = false
+    encoding = other
+    transcoder = Transcoder(other)
+    let after = transcoder.transcode(rest, into: output + before.written)
+    return Transcoder.Progress(
+      taken: before.taken + after.taken, written: before.written + after.written,
+      isBroken: after.isBroken)
   }
 
   /// Puts the next raw bytes behind the kept ones and returns their number.

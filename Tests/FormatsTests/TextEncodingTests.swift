@@ -47,6 +47,17 @@ import Testing
     }
   }
 
+  @Test func `recognises windows-1251 behind a long beginning without a letter of it`() throws {
+    let plain = String(repeating: "2024-01-05;4;1500,50\n", count: 60_000)
+    let cells = try fixture.cells(Array(plain.utf8) + windows1251("2024-01-06;«Ёлка» №3;99,00\n"))
+    #expect(cells.last == ["2024-01-06", "«Ёлка» №3", "99,00"])
+    let nonsense = Array(plain.utf8) + [0xFF, 0xFF, 0xFE, 0x41, 0x0A]
+    let fault = #expect(throws: FormatFault.self) { try fixture.cells(nonsense) }
+    #expect(fault?.key == "file.invalid_bytes")
+    let mixed = Array(plain.utf8) + Array("ёлка\n".utf8) + windows1251("ёлка\n")
+    #expect(throws: FormatFault.self) { try fixture.cells(mixed) }
+  }
+
   @Test func `recognises UTF-16 without a mark by its zero bytes`() throws {
     let text = "name,sum\nbread,10\n"
     #expect(try recognised(utf16(text)) == .utf16le)

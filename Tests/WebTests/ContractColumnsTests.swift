@@ -1,5 +1,4 @@
 import HTTPTypes
-import HummingbirdTesting
 import NIOCore
 import Reports
 import TestKit
@@ -41,7 +40,7 @@ import Web
 
   @Test func `every report has the columns promised, in their order`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       for recipe in ReportCatalogue.all {
         guard let promised = Self.promised[recipe.id] else { continue }
         try await client.execute(uri: "/api/v1/reports/\(recipe.id)", method: .get) { response in

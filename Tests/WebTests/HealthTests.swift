@@ -2,7 +2,6 @@ import App
 import Domain
 import Foundation
 import HTTPTypes
-import HummingbirdTesting
 import NIOCore
 import TestKit
 import Testing
@@ -13,7 +12,7 @@ import Web
     let shop = try Shop()
     let (planerka, cubes) = follow(shop)
     let revision = JSONValue.whole(try planerka.health().revision)
-    try await Server(planerka, host: "127.0.0.1", port: 1).application().test(.router) { client in
+    try await Server(planerka, host: "127.0.0.1", port: 1).application().answering { client in
       func ready() async throws -> JSONValue {
         try await client.execute(uri: "/readyz", method: .get) { response in
           #expect(response.status == .ok)
@@ -33,7 +32,7 @@ import Web
   @Test(.enabled(if: !TestPlace.isServed))
   func `a server whose database is gone is alive but not ready`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let file = shop.planerka.directory.database
       try FileManager.default.moveItem(atPath: file, toPath: file + ".gone")
       defer {
@@ -60,7 +59,7 @@ import Web
     let shop = try Shop()
     let (planerka, cubes) = follow(shop)
     try await cubes.refresh()
-    try await Server(planerka, host: "127.0.0.1", port: 1).application().test(.router) { client in
+    try await Server(planerka, host: "127.0.0.1", port: 1).application().answering { client in
       let figures = try await metrics(client)
       let revision = Double(try planerka.health().revision)
       #expect(figures["planerka_database_up"] == 1)
@@ -90,7 +89,7 @@ import Web
     var planerka = shop.planerka
     let decision = try planerka.decide(choice, limit: limit)
     planerka.decision = decision
-    try await Server(planerka, host: "127.0.0.1", port: 1).application().test(.router) { client in
+    try await Server(planerka, host: "127.0.0.1", port: 1).application().answering { client in
       let figures = try await metrics(client)
       #expect(figures["planerka_engine{\(labels)}"] == 1)
       #expect(figures["planerka_cube_limit_bytes"] == Double(limit))
@@ -100,7 +99,7 @@ import Web
 
   @Test func `requests are counted by the route's template, never by what they say`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       for uri in ["/api/v1/imports/77", "/api/v1/imports/78", "/secret-42", "/healthz"] {
         try await client.execute(uri: uri, method: .get) { _ in }
       }
@@ -122,7 +121,7 @@ import Web
 
   @Test func `the seconds of a route are a histogram that adds up`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       for _ in 0..<3 {
         try await client.execute(uri: "/healthz", method: .get) { _ in }
       }
@@ -143,7 +142,7 @@ import Web
   func `who watches must name the server's host too`(path: String) async throws {
     let shop = try Shop(isFilled: false)
     let server = Server(shop.planerka, host: "sales.example", port: 8080)
-    try await server.application().test(.router) { client in
+    try await server.application().answering { client in
       try await client.execute(uri: path, method: .get) { response in
         #expect(response.status == .forbidden)
         #expect(response.headers[.contentType]?.hasPrefix("application/problem+json") == true)
@@ -161,7 +160,7 @@ import Web
   }
 
   /// The metrics by name and labels; each metric is told of before its samples, and each line is one.
-  private func metrics(_ client: any TestClientProtocol) async throws -> [String: Double] {
+  private func metrics(_ client: RouterClient) async throws -> [String: Double] {
     try await client.execute(uri: "/metrics", method: .get) { response in
       #expect(response.status == .ok)
       #expect(response.headers[.contentType] == "text/plain; version=0.0.4; charset=utf-8")

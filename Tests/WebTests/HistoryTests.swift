@@ -2,7 +2,6 @@ import App
 import Domain
 import Foundation
 import HTTPTypes
-import HummingbirdTesting
 import NIOCore
 import Render
 import TestKit
@@ -12,7 +11,7 @@ import Web
 @Suite(.fewAtOnce) struct HistoryTests {
   private static let calls = "id,started_at,duration_s,client\nc1,2026-03-14,40,Acme\n"
 
-  private func json(_ uri: String, _ client: any TestClientProtocol) async throws -> JSONValue {
+  private func json(_ uri: String, _ client: RouterClient) async throws -> JSONValue {
     try await client.execute(uri: uri, method: .get) { response in
       try JSONValue(Array(buffer: response.body))
     }
@@ -20,7 +19,7 @@ import Web
 
   @Test func `a program's and a browser's changes are told apart`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       try await client.execute(
         uri: "/api/v1/import/calls?name=march.csv", method: .post,
         headers: [.contentType: "text/csv"], body: ByteBuffer(string: Self.calls)
@@ -41,7 +40,7 @@ import Web
     for number in 1...5 {
       try shop.planerka.set("norm.talk_hours", to: "1-\(number)", by: .api, now: Moment(seconds: 0))
     }
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       var seen: [String] = []
       var uri = "/api/v1/history?limit=2"
       for _ in 0..<3 {
@@ -61,7 +60,7 @@ import Web
   ])
   func `what suits no part of it is refused`(query: String, key: String) async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let problem = try await json("/api/v1/history?\(query)", client)
       #expect(problem["type"]?.text == "/api#\(key)")
       #expect(problem["status"] == .whole(400))
@@ -74,7 +73,7 @@ import Web
     language: String
   ) async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       func page(_ query: String = "") async throws -> String {
         try await client.execute(uri: "/history?locale=\(language)\(query)", method: .get) {
           #expect($0.status == .ok)

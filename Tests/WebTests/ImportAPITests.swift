@@ -2,7 +2,6 @@ import App
 import Domain
 import Foundation
 import HTTPTypes
-import HummingbirdTesting
 import NIOCore
 import TestKit
 import Testing
@@ -13,7 +12,7 @@ import Web
   private static let bad = calls + "c2,yesterday,-1,\n"
 
   private func send(
-    _ client: some TestClientProtocol, _ path: String, _ body: String,
+    _ client: RouterClient, _ path: String, _ body: String,
     _ headers: HTTPFields = [.contentType: "text/csv"],
     method: HTTPRequest.Method = .post
   ) async throws -> (status: HTTPResponse.Status, json: [String: Any]) {
@@ -32,7 +31,7 @@ import Web
 
   @Test func `a file as the body is taken in, and again unchanged`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let first = try await send(client, "/api/v1/import/calls?source=pbx", Self.calls)
       #expect(first.status == .ok)
       #expect(first.json["import"] as? Int == 1)
@@ -53,7 +52,7 @@ import Web
       "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"march.csv\"\r\n\r\n"
       + "Nr;When;S\n1;3/14/2026;40\n\r\n--x\r\nContent-Disposition: form-data; name=\"map\"\r\n\r\n"
       + "\(map)\r\n--x--\r\n"
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let answer = try await send(
         client, "/api/v1/import/calls", body,
         [.contentType: "multipart/form-data; boundary=x"])
@@ -66,7 +65,7 @@ import Web
 
   @Test func `bad rows are a problem that names them, and change nothing`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       for path in ["/api/v1/import/calls?locale=en", "/api/v1/import/calls?locale=en&dry_run=1"] {
         let answer = try await send(client, path, Self.bad)
         #expect(answer.status == .unprocessableContent)
@@ -103,7 +102,7 @@ import Web
     path: String, key: String, status: Int
   ) async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let answer = try await send(client, path, Self.calls)
       #expect(answer.status.code == status)
       #expect(answer.json["type"] as? String == "/api#\(key)")
@@ -130,7 +129,7 @@ import Web
   ])
   func `a form that is no form is refused`(body: String, key: String) async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let answer = try await send(
         client, "/api/v1/import/calls", body,
         [.contentType: "multipart/form-data; boundary=x"])
@@ -142,7 +141,7 @@ import Web
 
   @Test func `a message calls the file by the name its owner gave it`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let answer = try await send(client, "/api/v1/import/calls?name=march.csv", "")
       #expect(answer.status == .unprocessableContent)
       #expect((answer.json["detail"] as? String)?.hasPrefix("march.csv") == true)
@@ -153,7 +152,7 @@ import Web
     let shop = try Shop(isFilled: false)
     let name = try #require(HTTPField.Name("Idempotency-Key"))
     let headers: HTTPFields = [.contentType: "text/csv", name: "k1"]
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       for _ in 0..<2 {
         let answer = try await send(client, "/api/v1/import/calls", Self.calls, headers)
         #expect(answer.status == .ok)
@@ -179,7 +178,7 @@ import Web
 
   @Test func `an import is undone once, unless later records hang on it`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       _ = try await send(client, "/api/v1/import/clients", "id,name\nk1,Acme\n")
       _ = try await send(client, "/api/v1/import/calls", Self.calls)
       let refused = try await send(
@@ -208,7 +207,7 @@ import Web
   @Test func `the file of an import comes back as it was received`() async throws {
     let shop = try Shop(isFilled: false)
     let text = Self.calls + String(repeating: "\n", count: 2_500_000)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       _ = try await send(client, "/api/v1/import/calls", text)
       try await client.execute(uri: "/api/v1/imports/1/file", method: .get) { response in
         #expect(response.status == .ok)
@@ -224,7 +223,7 @@ import Web
 
   @Test func `the list of imports goes on where it ended`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       for _ in 0..<3 { _ = try await send(client, "/api/v1/import/calls", Self.calls) }
       let first = try await send(client, "/api/v1/imports?limit=2", "", method: .get)
       #expect(
@@ -238,7 +237,7 @@ import Web
 
   @Test func `the last page of imports says so when it is full`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       for _ in 0..<4 { _ = try await send(client, "/api/v1/import/calls", Self.calls) }
       var cursors: [String?] = []
       for path in ["limit=2", "limit=2&cursor=3", "limit=4", "limit=3"] {

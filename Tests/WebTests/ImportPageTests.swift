@@ -2,7 +2,6 @@ import App
 import Domain
 import Foundation
 import HTTPTypes
-import HummingbirdTesting
 import NIOCore
 import TestKit
 import Testing
@@ -15,7 +14,7 @@ import Web
     + "2;02.06.2026 11:02;Дом Обуви;910 000,00;Новая;y\n"
 
   private func choose(
-    _ client: some TestClientProtocol, _ text: String, kind: String = "",
+    _ client: RouterClient, _ text: String, kind: String = "",
     name: String = "Сделки.csv"
   ) async throws -> String {
     let body =
@@ -31,8 +30,8 @@ import Web
   }
 
   private func post(
-    _ client: some TestClientProtocol, _ path: String, _ form: String
-  ) async throws -> TestResponse {
+    _ client: RouterClient, _ path: String, _ form: String
+  ) async throws -> RouterClient.Answer {
     try await client.execute(
       uri: path, method: .post,
       headers: [.contentType: "application/x-www-form-urlencoded"],
@@ -40,7 +39,7 @@ import Web
     ) { $0 }
   }
 
-  private func html(_ client: some TestClientProtocol, _ path: String) async throws -> String {
+  private func html(_ client: RouterClient, _ path: String) async throws -> String {
     try await client.execute(uri: path, method: .get) { response in
       #expect(response.status == .ok, "\(path)")
       let html = String(buffer: response.body)
@@ -51,7 +50,7 @@ import Web
 
   @Test func `a file is chosen, its columns are guessed, it is taken in and undone`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       #expect(try await html(client, "/import").contains("type=\"file\""))
       let address = try await choose(client, Self.file)
       #expect(address.contains("kind=deals"))
@@ -82,7 +81,7 @@ import Web
 
   @Test func `bad rows are shown with their columns and can be left out`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let address = try await choose(client, Self.file + "3;31.06.2026;;12О 000;Новая;z\n")
       let map = try await html(client, address)
       #expect(map.contains("31.06.2026</code>"))
@@ -104,7 +103,7 @@ import Web
 
   @Test func `an import that fails says why on the page`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let address = try await choose(client, Self.file + "3;31.06.2026;;1;Новая;z\n")
       let path = address.split(separator: "?").first.map { String($0) } ?? ""
       let token = path.split(separator: "/").last.map { String($0) } ?? ""
@@ -121,7 +120,7 @@ import Web
 
   @Test func `columns that do not make a row are told in the page's words`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let address = try await choose(client, Self.file, kind: "deals")
       let path = address.split(separator: "?").first.map { String($0) } ?? ""
       let form = "name=Deals.csv&was=deals&kind=deals&act=check"
@@ -138,7 +137,7 @@ import Web
   @Test(arguments: ["check", "load"])
   func `the other language keeps the columns that were chosen`(act: String) async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let address = try await choose(client, Self.file + "3;31.06.2026;;1;Новая;z\n")
       let path = address.split(separator: "?").first.map { String($0) } ?? ""
       let form =
@@ -161,7 +160,7 @@ import Web
     let body =
       "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"<b>.csv\"\r\n\r\n"
       + "\r\n--x--"
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       try await client.execute(
         uri: "/import", method: .post,
         headers: [.contentType: "multipart/form-data; boundary=x"],
@@ -188,7 +187,7 @@ import Web
     choice: String, reason: String
   ) async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let address = try await choose(client, Self.file)
       let path = address.split(separator: "?").first.map { String($0) } ?? ""
       for method in [HTTPRequest.Method.get, .post] {
@@ -214,14 +213,14 @@ import Web
   ])
   func `what does not wait is not found`(path: String) async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       try await client.execute(uri: path, method: .get) { #expect($0.status == .notFound) }
     }
   }
 
   @Test func `an undo that is refused lists what stands in the way`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       for (kind, text) in [
         ("clients", "id,name\nk1,Acme\n"),
         ("calls", "id,started_at,duration_s,client\n1,2026-03-14,4,k1\n"),
@@ -243,7 +242,7 @@ import Web
 
   @Test func `an empty company is filled with the demo by a button, once`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let empty = try await html(client, "/")
       #expect(empty.contains("action=\"/demo\""))
       #expect(empty.contains("href=\"/import\""))

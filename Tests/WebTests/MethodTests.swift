@@ -1,5 +1,4 @@
 import HTTPTypes
-import HummingbirdTesting
 import NIOCore
 import TestKit
 import Testing
@@ -18,7 +17,7 @@ import Web
   ) async throws {
     let shop = try Shop(isFilled: false)
     let method = try #require(HTTPRequest.Method(name))
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       try await client.execute(uri: path, method: method) { response in
         #expect(response.status == .methodNotAllowed)
         #expect(response.headers[.allow] == allowed)
@@ -42,7 +41,7 @@ import Web
   ) async throws {
     let shop = try Shop(isFilled: false)
     let method = try #require(HTTPRequest.Method(name))
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       try await client.execute(uri: "\(path)?locale=en", method: method) { response in
         #expect(response.status == .methodNotAllowed)
         #expect(response.headers[.allow] == allowed)
@@ -55,7 +54,7 @@ import Web
   @Test(arguments: ["/nowhere", "/api/v1/nowhere", "/api/v1/import", "/reports/managers/rows"])
   func `what leads nowhere is not found, whatever the method`(path: String) async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       for method in [HTTPRequest.Method.get, .post, .delete] {
         try await client.execute(uri: path, method: method) { response in
           #expect(response.status == .notFound)
@@ -67,7 +66,7 @@ import Web
 
   @Test func `HEAD is answered wherever GET is`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       for path in ["/", "/healthz", "/api/v1/reports"] {
         try await client.execute(uri: path, method: .head) { response in
           #expect(response.status == .ok)
@@ -79,7 +78,7 @@ import Web
 
   @Test func `a language chosen on any page is kept for the next`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       for path in ["/", "/import", "/reports", "/nowhere"] {
         try await client.execute(uri: "\(path)?locale=en", method: .get) { response in
           #expect(response.headers[.setCookie]?.hasPrefix("locale=en;") == true, "\(path)")

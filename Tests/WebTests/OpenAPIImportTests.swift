@@ -1,7 +1,6 @@
 import App
 import Domain
 import HTTPTypes
-import HummingbirdTesting
 import NIOCore
 import TestKit
 import Testing
@@ -92,7 +91,7 @@ import Web
   @Test(arguments: ["ru", "en"])
   func `every answer to an import is the one described`(language: String) async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let document = try await client.execute(uri: "/api/v1/openapi.json", method: .get) {
         try JSONValue(Array(buffer: $0.body))
       }
@@ -105,7 +104,7 @@ import Web
 
   private func faults(
     _ sent: Sent, _ status: HTTPResponse.Status, _ language: String,
-    _ client: some TestClientProtocol, _ document: JSONValue
+    _ client: RouterClient, _ document: JSONValue
   ) async throws -> [String] {
     var headers: HTTPFields = [.contentType: sent.type, .acceptLanguage: language]
     if let key = sent.key, let name = HTTPField.Name("Idempotency-Key") { headers[name] = key }
@@ -131,7 +130,7 @@ import Web
 
   @Test func `an answer with a member more, less or other is not the one described`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let document = try await client.execute(uri: "/api/v1/openapi.json", method: .get) {
         try JSONValue(Array(buffer: $0.body))
       }

@@ -2,7 +2,6 @@ import App
 import Domain
 import Foundation
 import HTTPTypes
-import HummingbirdTesting
 import NIOCore
 import Render
 import Reports
@@ -29,7 +28,7 @@ import Web
     return asked.map { (recipe.id, period + $0) }
   }
 
-  private func document(_ client: any TestClientProtocol) async throws -> JSONValue {
+  private func document(_ client: RouterClient) async throws -> JSONValue {
     try await client.execute(uri: "/api/v1/openapi.json?locale=en", method: .get) { response in
       #expect(response.status == .ok)
       return try JSONValue(Array(buffer: response.body))
@@ -38,7 +37,7 @@ import Web
 
   /// What is wrong with an answer by what the description says of its path and status.
   private func faults(
-    _ uri: String, _ client: any TestClientProtocol, _ document: JSONValue,
+    _ uri: String, _ client: RouterClient, _ document: JSONValue,
     status: HTTPResponse.Status = .ok
   ) async throws -> [String] {
     try await client.execute(uri: uri, method: .get) { response in
@@ -58,7 +57,7 @@ import Web
 
   @Test func `every report answers as described, in every form`() async throws {
     let shop = try Shop()
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let document = try await document(client)
       #expect(try await faults("/api/v1/reports", client, document) == [])
       for (id, query) in Self.questions {
@@ -71,7 +70,7 @@ import Web
 
   @Test func `a question of one's own answers as described`() async throws {
     let shop = try Shop()
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let document = try await document(client)
       for subject in QuerySubject.all {
         let measures = subject.measureNames.joined(separator: ",")
@@ -89,7 +88,7 @@ import Web
 
   @Test func `the records behind every figure answer as described`() async throws {
     let shop = try Shop()
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let document = try await document(client)
       for recipe in ReportCatalogue.all {
         let path = "/api/v1/reports/\(recipe.id)"
@@ -128,7 +127,7 @@ import Web
       ("losses.csv?flavour=lotus", .badRequest), ("managers?from=soon&by=day", .badRequest),
       ("managers?locale=xx", .badRequest),
     ]
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let document = try await document(client)
       for (question, status) in questions {
         let uri = "/api/v1/reports/\(question)"
@@ -140,7 +139,7 @@ import Web
 
   @Test func `a ready server answers as described`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let document = try await document(client)
       #expect(try await faults("/readyz", client, document) == [])
     }
@@ -154,7 +153,7 @@ import Web
       (calls + "c3,yesterday,1\n", nil, .unprocessableContent),
       ("id\n\"c1", nil, .unprocessableContent),
     ]
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let document = try await document(client)
       let operation = document["paths", "/api/v1/import/{kind}", "post"]
       for (body, key, status) in writes {
@@ -180,7 +179,7 @@ import Web
   @Test func `the history of changes answers as described`() async throws {
     let shop = try Shop()
     try shop.planerka.settle([:], by: .commandLine, now: Moment(seconds: 0))
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let document = try await document(client)
       for uri in ["/api/v1/history", "/api/v1/history?limit=2"] {
         #expect(try await faults(uri, client, document) == [])
@@ -193,7 +192,7 @@ import Web
 
   @Test func `an answer with a column more, less or other is not the one described`() async throws {
     let shop = try Shop()
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let document = try await document(client)
       let uri = "/api/v1/reports/channels?\(Self.period)"
       let answer = try await client.execute(uri: uri, method: .get) {
@@ -231,7 +230,7 @@ import Web
     language: String
   ) async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let document = try await client.execute(
         uri: "/api/v1/openapi.json?locale=\(language)", method: .get
       ) { response in
@@ -282,7 +281,7 @@ import Web
 
   @Test func `people find every operation on a page, and every example answers`() async throws {
     let shop = try Shop()
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let paths = try await document(client)["paths"]?.object ?? [:]
       var links: Set<String> = []
       for language in Words.all.keys.sorted() {

@@ -1,6 +1,5 @@
 import Foundation
 import HTTPTypes
-import HummingbirdTesting
 import NIOCore
 import Render
 import Reports
@@ -22,7 +21,7 @@ import Web
 
   @Test func `every page shows in both languages and names no missing text`() async throws {
     let shop = try Shop()
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       for path in Self.paths {
         for language in ["ru", "en"] {
           let join = path.contains("?") ? "&" : "?"
@@ -42,7 +41,7 @@ import Web
 
   @Test func `a company without data is told how to get some`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       try await client.execute(uri: "/reports", method: .get) {
         #expect($0.status == .ok)
         #expect(String(buffer: $0.body).contains("planerka import"))
@@ -52,7 +51,7 @@ import Web
 
   @Test func `what is not there and what nobody knows is told on a page`() async throws {
     let shop = try Shop()
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       try await client.execute(uri: "/nowhere", method: .get) {
         #expect($0.status == .notFound)
         #expect(String(buffer: $0.body).contains("/nowhere"))

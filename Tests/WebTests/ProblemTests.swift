@@ -1,7 +1,6 @@
 import Domain
 import Foundation
 import HTTPTypes
-import HummingbirdTesting
 import NIOCore
 import Render
 import TestKit
@@ -10,8 +9,8 @@ import Web
 
 @Suite(.fewAtOnce) struct ProblemTests {
   private func get(
-    _ uri: String, _ client: any TestClientProtocol, _ headers: HTTPFields = [:]
-  ) async throws -> TestResponse {
+    _ uri: String, _ client: RouterClient, _ headers: HTTPFields = [:]
+  ) async throws -> RouterClient.Answer {
     try await client.execute(uri: uri, method: .get, headers: headers) { $0 }
   }
 
@@ -26,7 +25,7 @@ import Web
     language: String
   ) async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let missing = try await get("/api/v1/imports/9", client)
       let type = try #require(try JSONValue(Array(buffer: missing.body))["type"]?.text)
       #expect(type == "/api#import.missing")
@@ -61,7 +60,7 @@ import Web
 
   @Test func `every fault the API may answer is explained`() async throws {
     let shop = try Shop(isFilled: false)
-    let html = try await shop.server.application().test(.router) { client in
+    let html = try await shop.server.application().answering { client in
       String(buffer: try await get("/api?locale=en", client).body)
     }
     let known = explained(html)
@@ -104,7 +103,7 @@ import Web
   @Test func `what is wrong with several parameters is told at once`() async throws {
     let shop = try Shop()
     let question = "from=soon&by=day&colour=red&channel=%3Cb%3E&channel=moon&compare=best"
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let told = try await get("/api/v1/reports/managers?\(question)&locale=en", client)
       #expect(told.status == .badRequest)
       let problem = try JSONValue(Array(buffer: told.body))
@@ -136,7 +135,7 @@ import Web
     question: String, told: String
   ) async throws {
     let shop = try Shop()
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let page = try await get("/reports/\(question)&locale=en", client)
       let html = String(buffer: page.body)
       #expect(page.status == .badRequest)
@@ -149,7 +148,7 @@ import Web
 
   @Test func `every column a table has orders it, from either end`() async throws {
     let shop = try Shop()
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let period = "from=2026-01-01&to=2026-03-31&as_of=2026-03-31"
       let questions = [
         "managers?", "losses?by=stage&", "funnel?slice=channel&", "channels?by=month&",
@@ -178,7 +177,7 @@ import Web
   @Test func `a wrong order is told with all that is wrong`() async throws {
     let shop = try Shop()
     let question = "from=2026-03-31&to=2026-03-01&sort=x&colour=red&locale=en"
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let html = String(buffer: try await get("/reports/managers?\(question)", client).body)
       let told = html.matches(of: /<li>(sort:|There is no parameter colour|The period)[^<]*<\/li>/)
       #expect(told.count == 3)
@@ -198,7 +197,7 @@ import Web
   ])
   func `what an address does not take is refused`(uri: String, name: String) async throws {
     let shop = try Shop()
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let answer = try await get("\(uri)&locale=en", client)
       #expect(answer.status == .badRequest)
       let text = String(buffer: answer.body)
@@ -209,7 +208,7 @@ import Web
 
   @Test func `a comparison there is not is refused on the page of records too`() async throws {
     let shop = try Shop()
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       for (word, status) in [("previous", HTTPResponse.Status.ok), ("best", .badRequest)] {
         let answer = try await get("/reports/managers/records?figure=won&compare=\(word)", client)
         #expect(answer.status == status)
@@ -220,7 +219,7 @@ import Web
   @Test func `one wrong parameter is told as ever`() async throws {
     let shop = try Shop()
     let uri = "/reports/managers?from=2026-03-31&to=2026-03-01&locale=en"
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let problem = try JSONValue(Array(buffer: try await get("/api/v1\(uri)", client).body))
       #expect(problem["type"]?.text == "/api#period.reversed")
       let text = "The period ends before it begins: from 2026-03-31, to 2026-03-01. Swap them."
@@ -245,7 +244,7 @@ import Web
     uri: String, names: [String]
   ) async throws {
     let shop = try Shop()
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let problem = try JSONValue(Array(buffer: try await get(uri, client).body))
       #expect(problem["type"]?.text == "/api#parameters.wrong")
       #expect(problem["errors"]?.object.keys.sorted() == names)
@@ -254,7 +253,7 @@ import Web
 
   @Test func `a period is not called reversed when one of its ends is unknown`() async throws {
     let shop = try Shop()
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       for question in ["from=2999-01-01&to=soon", "from=2999-01-01&as_of=soon"] {
         let answer = try await get("/api/v1/reports/managers?\(question)", client)
         let type = try JSONValue(Array(buffer: answer.body))["type"]?.text
@@ -270,7 +269,7 @@ import Web
   ])
   func `a language there is not is refused with those there are`(uri: String) async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       let answer = try await get(uri, client, [.acceptLanguage: "en"])
       #expect(answer.status == .badRequest)
       let text = String(buffer: answer.body)
@@ -287,7 +286,7 @@ import Web
     let wishes: [HTTPFields] = [
       [.acceptLanguage: "xx, en;q=0.5"], [.acceptLanguage: "en", .cookie: "locale=xx"],
     ]
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       for headers in wishes {
         for uri in ["/import", "/import?locale="] {
           let answer = try await get(uri, client, headers)

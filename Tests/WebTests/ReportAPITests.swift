@@ -2,7 +2,6 @@ import App
 import Domain
 import Foundation
 import HTTPTypes
-import HummingbirdTesting
 import NIOCore
 import Reports
 import TestKit
@@ -11,15 +10,15 @@ import Web
 
 @Suite(.fewAtOnce) struct ReportAPITests {
   private func get(
-    _ path: String, _ shop: Shop, _ check: @escaping @Sendable (TestResponse) throws -> Void
+    _ path: String, _ shop: Shop, _ check: @escaping @Sendable (RouterClient.Answer) throws -> Void
   ) async throws {
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       try await client.execute(
-        uri: path, method: .get, testCallback: check)
+        uri: path, method: .get, check)
     }
   }
 
-  private func rows(_ response: TestResponse) throws -> [[String: Any]] {
+  private func rows(_ response: RouterClient.Answer) throws -> [[String: Any]] {
     let json = try JSONSerialization.jsonObject(with: Data(Array(buffer: response.body)))
     return try #require((json as? [String: Any])?["rows"] as? [[String: Any]])
   }
@@ -147,7 +146,7 @@ import Web
     header: String, word: String
   ) async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       try await client.execute(
         uri: "/api/v1/reports", method: .get, headers: [.acceptLanguage: header]
       ) { response in
@@ -158,7 +157,7 @@ import Web
 
   @Test func `a write from another site is refused`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       try await client.execute(
         uri: "/api/v1/reports", method: .post,
         headers: [.origin: "https://elsewhere.example"]

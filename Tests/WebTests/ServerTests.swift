@@ -1,6 +1,5 @@
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import NIOCore
 import TestKit
 import Testing
@@ -9,7 +8,7 @@ import Web
 @Suite(.fewAtOnce) struct ServerTests {
   @Test func `a healthy server says ok`() async throws {
     let shop = try Shop(isFilled: false)
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       try await client.execute(uri: "/healthz", method: .get) { response in
         #expect(response.status == .ok)
         #expect(String(buffer: response.body) == "ok\n")
@@ -20,7 +19,7 @@ import Web
   @Test func `a request for a host it was not started for is refused`() async throws {
     let shop = try Shop(isFilled: false)
     let server = Server(shop.planerka, host: "sales.example", port: 8080)
-    try await server.application().test(.router) { client in
+    try await server.application().answering { client in
       try await client.execute(uri: "/healthz", method: .get) { response in
         #expect(response.status == .forbidden)
       }
@@ -32,7 +31,7 @@ import Web
     let server = Server(
       shop.planerka, host: "10.0.0.11", port: 8080, names: ["Other.Example", "LocalHost"])
     #expect(server.hosts == ["10.0.0.11", "other.example", "localhost"])
-    try await server.application().test(.router) { client in
+    try await server.application().answering { client in
       try await client.execute(uri: "/healthz", method: .get) { #expect($0.status == .ok) }
     }
   }
@@ -54,7 +53,7 @@ import Web
   @Test func `a host's name is the same in capitals`() async throws {
     let shop = try Shop(isFilled: false)
     let server = Server(shop.planerka, host: "LocalHost", port: 8080)
-    try await server.application().test(.router) { client in
+    try await server.application().answering { client in
       try await client.execute(uri: "/healthz", method: .get) { #expect($0.status == .ok) }
     }
   }
@@ -71,7 +70,7 @@ import Web
     var fields = HTTPFields()
     for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
     let sent = fields
-    try await shop.server.application().test(.router) { client in
+    try await shop.server.application().answering { client in
       try await client.execute(
         uri: "/api/v1/imports/1?locale=en", method: .delete, headers: sent
       ) { response in
