@@ -40,7 +40,7 @@ extension Planerka {
       managers: order.managers, months: order.months, seed: order.seed, today: today, now: moment,
       language: order.language, zone: zone)
     let intake = IntakeOrder(
-      source: "demo", file: "demo", at: moment, base: try currency(), zone: zone)
+      source: "demo", file: "demo", at: now, base: try currency(), zone: zone)
     let tally = try storage.takeIn(intake) { intake in
       var sink = RecordingSink(intake: intake)
       try company.fill(&sink, progress: progress)

@@ -114,6 +114,21 @@ import Testing
     #expect(day.contains(["Total", "Outgoing calls", "—", "1", "—"]))
   }
 
+  @Test func `a line over time shows the compared period from the same beginning`() throws {
+    let parameters = [
+      ("from", "2026-03-09"), ("to", "2026-03-10"), ("by", "day"), ("compare", "previous"),
+    ]
+    let report = try firm().planerka.report(
+      .init(id: "talk-time", parameters: parameters.map { (name: $0.0, value: $0.1) }),
+      now: Moment(seconds: 1_800_000_000))
+    // On 7 March, of the two days before, there was one call: it is no point of the period's line.
+    #expect(report.rows.contains { $0.keys[1].text == "2026-03-07" })
+    let chart = try #require(ReportChart(report, Words.of("en")) { _, _ in "" }.all.first?.html)
+    #expect(chart.contains("l-compare"))
+    #expect(chart.contains("03-10"))
+    #expect(!chart.contains("03-07"))
+  }
+
   @Test func `filters look at the client's region, none chooses those without one`() throws {
     let period = [("from", "2026-03-01"), ("to", "2026-03-31")]
     let tula = try firm().rows("talk-time", period + [("region", "Tula")])

@@ -22,24 +22,43 @@ extension ReportChart {
       }, norm: norm, normLabel: words.text("chart.norm"), end: end, ticks: ticks, above: .warn)
   }
 
-  /// Hours of all rows together over time, the last key.
+  /// Hours of all rows together over time, the last key; those of the compared period from the same
+  /// beginning.
   func trend(_ key: String) -> [(name: String, html: String)] {
-    var sums: [(label: String, seconds: Double)] = []
-    for row in report.rows.sorted(by: { ($0.keys[1].text ?? "") < ($1.keys[1].text ?? "") }) {
-      let label = name(row, 1)
-      if sums.last?.label == label {
-        sums[sums.count - 1].seconds += number(key, row)
-      } else {
-        sums.append((label, number(key, row)))
-      }
+    // Why: a row that only the compared period has says nothing of its own.
+    let sums = self.sums { row in
+      row.compared != nil && row.figures.allSatisfy(\.isNothing) ? nil : number(key, row)
+    }
+    let before = self.sums { row in
+      row.compared.flatMap { compared in report.place(of: key).flatMap { compared[$0].number } }
     }
     guard sums.count > 1 else { return [] }
+    let points = (0..<max(sums.count, before.count)).map { place in
+      let own = sums.indices.contains(place) ? sums[place] : nil
+      return LineTrend.Point(
+        own?.label ?? "", value: own.map { $0.seconds / 3_600 },
+        compared: before.indices.contains(place) ? before[place].seconds / 3_600 : nil,
+        shown: own.map { numerals.duration($0.seconds) } ?? "")
+    }
     return one(
       LineTrend(
-        caption(words.label(key)),
-        points: sums.map {
-          LineTrend.Point($0.label, value: $0.seconds / 3_600, shown: numerals.duration($0.seconds))
-        }, name: words.text("chart.hours")))
+        caption(words.label(key)), points: points, name: words.text("chart.hours"),
+        comparedName: words.text("report.before")))
+  }
+
+  /// Seconds of all rows together over time, the last key, without the rows that say nothing.
+  private func sums(_ value: (ReportRow) -> Double?) -> [(label: String, seconds: Double)] {
+    var sums: [(label: String, seconds: Double)] = []
+    for row in report.rows.sorted(by: { ($0.keys[1].text ?? "") < ($1.keys[1].text ?? "") }) {
+      guard let seconds = value(row) else { continue }
+      let label = name(row, 1)
+      if sums.last?.label == label {
+        sums[sums.count - 1].seconds += seconds
+      } else {
+        sums.append((label, seconds))
+      }
+    }
+    return sums
   }
 
   /// Conversion of each row on its own scale.
