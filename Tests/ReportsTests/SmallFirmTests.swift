@@ -118,7 +118,8 @@ import Testing
     let parameters = [
       ("from", "2026-03-09"), ("to", "2026-03-10"), ("by", "day"), ("compare", "previous"),
     ]
-    let report = try firm().planerka.report(
+    let firm = try firm()
+    let report = try firm.planerka.report(
       .init(id: "talk-time", parameters: parameters.map { (name: $0.0, value: $0.1) }),
       now: Moment(seconds: 1_800_000_000))
     // On 7 March, of the two days before, there was one call: it is no point of the period's line.

@@ -51,13 +51,23 @@ public enum PaymentFields {
 
   /// Whether its deal has no lead by the moment asked about.
   static let hasNoLead = Condition.any([
-    .isMissing(.via(deal, DealFields.leadID)), .less(.asOf, ofLead(.column("created_at"))),
+    .isMissing(.via(deal, .column("lead_of"))),
+    isLedLater
+      && .any([
+        .isMissing(.via(deal, .column("lead_before"))),
+        .less(.asOf, .via(deal, .via(DealFields.before, .column("created_at")))),
+      ]),
   ])
+  private static let isLedLater = Condition.less(.asOf, .via(deal, .column("led_from")))
 
   /// A term of the lead of its deal, for deals that have one.
   ///
   /// Why: by the way that deals without a lead take too, so that leads are joined once.
-  static func ofLead(_ term: Term) -> Term { .via(deal, .via(DealFields.origin, term)) }
+  static func ofLead(_ term: Term) -> Term {
+    .choose(
+      isLedLater, .via(deal, .via(DealFields.before, term)),
+      otherwise: .via(deal, .via(DealFields.origin, term)))
+  }
 
   static let originDay: Term = .choose(
     hasNoLead, .via(deal, .column("created_day")), otherwise: ofLead(.column("created_day")))

@@ -6,21 +6,24 @@ extension Recording {
     recorded = 0
     let width = referring.count
     var known: [RecordHandle?] = Array(repeating: nil, count: rows.count * width)
+    var unknown: [ObjectIdentifier: Set<String>] = [:]
     for (column, (place, index)) in referring.enumerated() {
-      var unknown: Set<String> = []
       for (number, row) in rows.enumerated() {
         guard case .text(let text) = row[place] else { continue }
         if let record = index.known(text) {
           known[number * width + column] = record
         } else {
-          unknown.insert(text)
+          unknown[ObjectIdentifier(index), default: []].insert(text)
         }
       }
-      if unknown.isEmpty { continue }
-      try session.flush()
-      try index.foresee(unknown)
     }
     foreseen = known
+    if !unknown.isEmpty { try session.flush() }
+    for (_, index) in referring {
+      // Why: two columns may refer to records of one kind, which are asked for once.
+      guard let texts = unknown.removeValue(forKey: ObjectIdentifier(index)) else { continue }
+      try index.foresee(texts)
+    }
   }
 
   /// Finds what the row refers to; what is not there yet is left pending.

@@ -7,25 +7,27 @@ GROUP BY 1, 2
 ORDER BY 1 NULLS LAST, 2 NULLS LAST;
 
 WITH folded AS (
-SELECT CAST(f1 AS INTEGER) AS f1, a1, a2, m1, m2, m3, m4, m5 FROM (
-SELECT (1775001599999 < j1."created_at") IS TRUE AS f1, COALESCE(r."channel_id", CASE WHEN 1775001599999 < j1."created_at" THEN NULL ELSE j1."channel_id" END) AS a1, j1."campaign" AS a2, COUNT(*) AS m1, COUNT(*) AS m2, COUNT(*) FILTER (WHERE ((r."final" = 2) AND r."closing_at" <= 1775001599999)) AS m3, COUNT(*) FILTER (WHERE ((r."final" = 3) AND r."closing_at" <= 1775001599999)) AS m4, COALESCE(SUM(CASE WHEN j2."deal_id" IS NOT NULL THEN j2."amount_base" ELSE r."amount_base" END) FILTER (WHERE ((r."final" = 2) AND r."closing_at" <= 1775001599999)), 0) AS m5
+SELECT CAST(f1 AS INTEGER) AS f1, CAST(f2 AS INTEGER) AS f2, CAST(f3 AS INTEGER) AS f3, a1, a2, a3, m1, m2, m3, m4, m5 FROM (
+SELECT (1775001599999 < r."led_from") IS TRUE AS f1, (1775001599999 < j1."created_at") IS TRUE AS f2, (1775001599999 < j2."created_at") IS TRUE AS f3, COALESCE(r."channel_id", CASE WHEN 1775001599999 < r."led_from" THEN CASE WHEN 1775001599999 < j1."created_at" THEN NULL ELSE j1."channel_id" END ELSE CASE WHEN 1775001599999 < j2."created_at" THEN NULL ELSE j2."channel_id" END END) AS a1, j1."campaign" AS a2, j2."campaign" AS a3, COUNT(*) AS m1, COUNT(*) AS m2, COUNT(*) FILTER (WHERE ((r."final" = 2) AND r."closing_at" <= 1775001599999)) AS m3, COUNT(*) FILTER (WHERE ((r."final" = 3) AND r."closing_at" <= 1775001599999)) AS m4, COALESCE(SUM(CASE WHEN j3."deal_id" IS NOT NULL THEN j3."amount_base" ELSE r."amount_base" END) FILTER (WHERE ((r."final" = 2) AND r."closing_at" <= 1775001599999)), 0) AS m5
 FROM "deal" AS r
-LEFT JOIN "lead" AS j1 ON j1."id" = COALESCE(CASE WHEN 1775001599999 < r."led_from" THEN r."lead_before" ELSE r."lead_of" END, r."kept_from")
-LEFT JOIN "deal_terms" AS j2 ON j2."deal_id" = r."id" AND j2.from_at <= 1775001599999 AND 1775001599999 < j2.until_at
-WHERE ((r."known" = 1) AND r."created_at" <= 1775001599999 AND 20513 <= r."created_day" AND r."created_day" <= 20543 AND (CASE WHEN 1775001599999 < r."led_from" THEN r."lead_before" ELSE r."lead_of" END IS NULL OR 1775001599999 < j1."created_at"))
-GROUP BY 1, 2, 3
+LEFT JOIN "lead" AS j1 ON j1."id" = r."lead_before"
+LEFT JOIN "lead" AS j2 ON j2."id" = COALESCE(r."lead_of", r."kept_from")
+LEFT JOIN "deal_terms" AS j3 ON j3."deal_id" = r."id" AND j3.from_at <= 1775001599999 AND 1775001599999 < j3.until_at
+WHERE ((r."known" = 1) AND r."created_at" <= 1775001599999 AND 20513 <= r."created_day" AND r."created_day" <= 20543 AND (r."lead_of" IS NULL OR (1775001599999 < r."led_from" AND (r."lead_before" IS NULL OR 1775001599999 < j1."created_at"))))
+GROUP BY 1, 2, 3, 4, 5, 6
 ) AS flagged
 )
-SELECT r."a1", CASE WHEN (r."f1" = 1) THEN NULL ELSE r."a2" END, COALESCE(SUM(r."m1"), 0), COALESCE(SUM(r."m2"), 0), COALESCE(SUM(r."m3"), 0), COALESCE(SUM(r."m4"), 0), COALESCE(SUM(r."m5"), 0)
+SELECT r."a1", CASE WHEN (r."f1" = 1) THEN CASE WHEN (r."f2" = 1) THEN NULL ELSE r."a2" END ELSE CASE WHEN (r."f3" = 1) THEN NULL ELSE r."a3" END END, COALESCE(SUM(r."m1"), 0), COALESCE(SUM(r."m2"), 0), COALESCE(SUM(r."m3"), 0), COALESCE(SUM(r."m4"), 0), COALESCE(SUM(r."m5"), 0)
 FROM "folded" AS r
 GROUP BY 1, 2
 ORDER BY 1 NULLS LAST, 2 NULLS LAST;
 
-SELECT CASE WHEN (CASE WHEN 1775001599999 < j1."led_from" THEN j1."lead_before" ELSE j1."lead_of" END IS NULL OR 1775001599999 < j2."created_at") THEN COALESCE(j1."channel_id", CASE WHEN 1775001599999 < j2."created_at" THEN NULL ELSE j2."channel_id" END) ELSE j2."channel_id" END, CASE WHEN (CASE WHEN 1775001599999 < j1."led_from" THEN j1."lead_before" ELSE j1."lead_of" END IS NULL OR 1775001599999 < j2."created_at") THEN CASE WHEN 1775001599999 < j2."created_at" THEN NULL ELSE j2."campaign" END ELSE j2."campaign" END, COALESCE(SUM(r."received_amount_base"), 0)
+SELECT CASE WHEN (j1."lead_of" IS NULL OR (1775001599999 < j1."led_from" AND (j1."lead_before" IS NULL OR 1775001599999 < j2."created_at"))) THEN COALESCE(j1."channel_id", CASE WHEN 1775001599999 < j1."led_from" THEN CASE WHEN 1775001599999 < j2."created_at" THEN NULL ELSE j2."channel_id" END ELSE CASE WHEN 1775001599999 < j3."created_at" THEN NULL ELSE j3."channel_id" END END) ELSE CASE WHEN 1775001599999 < j1."led_from" THEN j2."channel_id" ELSE j3."channel_id" END END, CASE WHEN (j1."lead_of" IS NULL OR (1775001599999 < j1."led_from" AND (j1."lead_before" IS NULL OR 1775001599999 < j2."created_at"))) THEN CASE WHEN 1775001599999 < j1."led_from" THEN CASE WHEN 1775001599999 < j2."created_at" THEN NULL ELSE j2."campaign" END ELSE CASE WHEN 1775001599999 < j3."created_at" THEN NULL ELSE j3."campaign" END END ELSE CASE WHEN 1775001599999 < j1."led_from" THEN j2."campaign" ELSE j3."campaign" END END, COALESCE(SUM(r."received_amount_base"), 0)
 FROM "payment" AS r
 LEFT JOIN "deal" AS j1 ON j1."id" = r."deal_id"
-LEFT JOIN "lead" AS j2 ON j2."id" = COALESCE(CASE WHEN 1775001599999 < j1."led_from" THEN j1."lead_before" ELSE j1."lead_of" END, j1."kept_from")
-WHERE ((r."known" = 1) AND r."received_on" <= 20543 AND j1."created_at" <= 1775001599999 AND 20513 <= CASE WHEN (CASE WHEN 1775001599999 < j1."led_from" THEN j1."lead_before" ELSE j1."lead_of" END IS NULL OR 1775001599999 < j2."created_at") THEN j1."created_day" ELSE j2."created_day" END AND CASE WHEN (CASE WHEN 1775001599999 < j1."led_from" THEN j1."lead_before" ELSE j1."lead_of" END IS NULL OR 1775001599999 < j2."created_at") THEN j1."created_day" ELSE j2."created_day" END <= 20543)
+LEFT JOIN "lead" AS j2 ON j2."id" = j1."lead_before"
+LEFT JOIN "lead" AS j3 ON j3."id" = COALESCE(j1."lead_of", j1."kept_from")
+WHERE ((r."known" = 1) AND r."received_on" <= 20543 AND j1."created_at" <= 1775001599999 AND 20513 <= CASE WHEN (j1."lead_of" IS NULL OR (1775001599999 < j1."led_from" AND (j1."lead_before" IS NULL OR 1775001599999 < j2."created_at"))) THEN j1."created_day" ELSE CASE WHEN 1775001599999 < j1."led_from" THEN j2."created_day" ELSE j3."created_day" END END AND CASE WHEN (j1."lead_of" IS NULL OR (1775001599999 < j1."led_from" AND (j1."lead_before" IS NULL OR 1775001599999 < j2."created_at"))) THEN j1."created_day" ELSE CASE WHEN 1775001599999 < j1."led_from" THEN j2."created_day" ELSE j3."created_day" END END <= 20543)
 GROUP BY 1, 2
 ORDER BY 1 NULLS LAST, 2 NULLS LAST;
 

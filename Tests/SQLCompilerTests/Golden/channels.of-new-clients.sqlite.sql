@@ -8,25 +8,29 @@ WHERE ((r."known" = 1) AND r."created_at" <= 1775001599999 AND 20513 <= r."creat
 GROUP BY 1
 ORDER BY 1 NULLS LAST;
 
-SELECT COALESCE(r."channel_id", CASE WHEN 1775001599999 < j1."created_at" THEN NULL ELSE j1."channel_id" END), COUNT(*), COUNT(*), COUNT(*) FILTER (WHERE ((r."final" = 2) AND r."closing_at" <= 1775001599999)), COUNT(*) FILTER (WHERE ((r."final" = 3) AND r."closing_at" <= 1775001599999)), COALESCE(SUM(CASE WHEN j2."deal_id" IS NOT NULL THEN j2."amount_base" ELSE r."amount_base" END) FILTER (WHERE ((r."final" = 2) AND r."closing_at" <= 1775001599999)), 0)
+SELECT COALESCE(r."channel_id", CASE WHEN 1775001599999 < r."led_from" THEN CASE WHEN 1775001599999 < j1."created_at" THEN NULL ELSE j1."channel_id" END ELSE CASE WHEN 1775001599999 < j2."created_at" THEN NULL ELSE j2."channel_id" END END), COUNT(*), COUNT(*), COUNT(*) FILTER (WHERE ((r."final" = 2) AND r."closing_at" <= 1775001599999)), COUNT(*) FILTER (WHERE ((r."final" = 3) AND r."closing_at" <= 1775001599999)), COALESCE(SUM(CASE WHEN j3."deal_id" IS NOT NULL THEN j3."amount_base" ELSE r."amount_base" END) FILTER (WHERE ((r."final" = 2) AND r."closing_at" <= 1775001599999)), 0)
 FROM "deal" AS r
-LEFT JOIN "lead" AS j1 ON j1."id" = COALESCE(CASE WHEN 1775001599999 < r."led_from" THEN r."lead_before" ELSE r."lead_of" END, r."kept_from")
-LEFT JOIN "deal_terms" AS j2 ON j2."deal_id" = r."id" AND j2.from_at <= 1775001599999 AND 1775001599999 < j2.until_at
-LEFT JOIN "first_paid_before" AS j3 ON j3."client_id" = r."client_id" AND j3.from_at <= 1775001599999 AND 1775001599999 < j3.until_at
-LEFT JOIN "client" AS j4 ON j4."id" = r."client_id"
-WHERE ((r."known" = 1) AND r."created_at" <= 1775001599999 AND 20513 <= r."created_day" AND r."created_day" <= 20543 AND (CASE WHEN 1775001599999 < r."led_from" THEN r."lead_before" ELSE r."lead_of" END IS NULL OR 1775001599999 < j1."created_at") AND (CASE WHEN (CASE WHEN j3."client_id" IS NOT NULL THEN j3."first_paid_day" ELSE j4."first_paid_day" END < r."created_day" AND CASE WHEN j3."client_id" IS NOT NULL THEN j3."first_paid_day" ELSE j4."first_paid_day" END <= 20543) THEN 2 ELSE 1 END = 1))
+LEFT JOIN "lead" AS j1 ON j1."id" = r."lead_before"
+LEFT JOIN "lead" AS j2 ON j2."id" = COALESCE(r."lead_of", r."kept_from")
+LEFT JOIN "deal_terms" AS j3 ON j3."deal_id" = r."id" AND j3.from_at <= 1775001599999 AND 1775001599999 < j3.until_at
+LEFT JOIN "first_paid_before" AS j4 ON j4."client_id" = r."client_id" AND j4.from_at <= 1775001599999 AND 1775001599999 < j4.until_at
+LEFT JOIN "client" AS j5 ON j5."id" = r."client_id"
+WHERE ((r."known" = 1) AND r."created_at" <= 1775001599999 AND 20513 <= r."created_day" AND r."created_day" <= 20543 AND (r."lead_of" IS NULL OR (1775001599999 < r."led_from" AND (r."lead_before" IS NULL OR 1775001599999 < j1."created_at"))) AND (CASE WHEN (CASE WHEN j4."client_id" IS NOT NULL THEN j4."first_paid_day" ELSE j5."first_paid_day" END < r."created_day" AND CASE WHEN j4."client_id" IS NOT NULL THEN j4."first_paid_day" ELSE j5."first_paid_day" END <= 20543) THEN 2 ELSE 1 END = 1))
 GROUP BY 1
 ORDER BY 1 NULLS LAST;
 
-SELECT CASE WHEN (CASE WHEN 1775001599999 < j1."led_from" THEN j1."lead_before" ELSE j1."lead_of" END IS NULL OR 1775001599999 < j2."created_at") THEN COALESCE(j1."channel_id", CASE WHEN 1775001599999 < j2."created_at" THEN NULL ELSE j2."channel_id" END) ELSE j2."channel_id" END, COALESCE(SUM(r."received_amount_base"), 0)
+SELECT CASE WHEN (j1."lead_of" IS NULL OR (1775001599999 < j1."led_from" AND (j1."lead_before" IS NULL OR 1775001599999 < j2."created_at"))) THEN COALESCE(j1."channel_id", CASE WHEN 1775001599999 < j1."led_from" THEN CASE WHEN 1775001599999 < j2."created_at" THEN NULL ELSE j2."channel_id" END ELSE CASE WHEN 1775001599999 < j3."created_at" THEN NULL ELSE j3."channel_id" END END) ELSE CASE WHEN 1775001599999 < j1."led_from" THEN j2."channel_id" ELSE j3."channel_id" END END, COALESCE(SUM(r."received_amount_base"), 0)
 FROM "payment" AS r
 LEFT JOIN "deal" AS j1 ON j1."id" = r."deal_id"
-LEFT JOIN "lead" AS j2 ON j2."id" = COALESCE(CASE WHEN 1775001599999 < j1."led_from" THEN j1."lead_before" ELSE j1."lead_of" END, j1."kept_from")
-LEFT JOIN "first_paid_before" AS j3 ON j3."client_id" = j1."client_id" AND j3.from_at <= 1775001599999 AND 1775001599999 < j3.until_at
-LEFT JOIN "client" AS j4 ON j4."id" = j1."client_id"
-LEFT JOIN "first_paid_before" AS j5 ON j5."client_id" = j2."client_id" AND j5.from_at <= 1775001599999 AND 1775001599999 < j5.until_at
-LEFT JOIN "client" AS j6 ON j6."id" = j2."client_id"
-WHERE ((r."known" = 1) AND r."received_on" <= 20543 AND j1."created_at" <= 1775001599999 AND 20513 <= CASE WHEN (CASE WHEN 1775001599999 < j1."led_from" THEN j1."lead_before" ELSE j1."lead_of" END IS NULL OR 1775001599999 < j2."created_at") THEN j1."created_day" ELSE j2."created_day" END AND CASE WHEN (CASE WHEN 1775001599999 < j1."led_from" THEN j1."lead_before" ELSE j1."lead_of" END IS NULL OR 1775001599999 < j2."created_at") THEN j1."created_day" ELSE j2."created_day" END <= 20543 AND (CASE WHEN (CASE WHEN 1775001599999 < j1."led_from" THEN j1."lead_before" ELSE j1."lead_of" END IS NULL OR 1775001599999 < j2."created_at") THEN CASE WHEN (CASE WHEN j3."client_id" IS NOT NULL THEN j3."first_paid_day" ELSE j4."first_paid_day" END < j1."created_day" AND CASE WHEN j3."client_id" IS NOT NULL THEN j3."first_paid_day" ELSE j4."first_paid_day" END <= 20543) THEN 2 ELSE 1 END ELSE CASE WHEN (CASE WHEN j5."client_id" IS NOT NULL THEN j5."first_paid_day" ELSE j6."first_paid_day" END < j2."created_day" AND CASE WHEN j5."client_id" IS NOT NULL THEN j5."first_paid_day" ELSE j6."first_paid_day" END <= 20543) THEN 2 ELSE 1 END END = 1))
+LEFT JOIN "lead" AS j2 ON j2."id" = j1."lead_before"
+LEFT JOIN "lead" AS j3 ON j3."id" = COALESCE(j1."lead_of", j1."kept_from")
+LEFT JOIN "first_paid_before" AS j4 ON j4."client_id" = j1."client_id" AND j4.from_at <= 1775001599999 AND 1775001599999 < j4.until_at
+LEFT JOIN "client" AS j5 ON j5."id" = j1."client_id"
+LEFT JOIN "first_paid_before" AS j6 ON j6."client_id" = j2."client_id" AND j6.from_at <= 1775001599999 AND 1775001599999 < j6.until_at
+LEFT JOIN "client" AS j7 ON j7."id" = j2."client_id"
+LEFT JOIN "first_paid_before" AS j8 ON j8."client_id" = j3."client_id" AND j8.from_at <= 1775001599999 AND 1775001599999 < j8.until_at
+LEFT JOIN "client" AS j9 ON j9."id" = j3."client_id"
+WHERE ((r."known" = 1) AND r."received_on" <= 20543 AND j1."created_at" <= 1775001599999 AND 20513 <= CASE WHEN (j1."lead_of" IS NULL OR (1775001599999 < j1."led_from" AND (j1."lead_before" IS NULL OR 1775001599999 < j2."created_at"))) THEN j1."created_day" ELSE CASE WHEN 1775001599999 < j1."led_from" THEN j2."created_day" ELSE j3."created_day" END END AND CASE WHEN (j1."lead_of" IS NULL OR (1775001599999 < j1."led_from" AND (j1."lead_before" IS NULL OR 1775001599999 < j2."created_at"))) THEN j1."created_day" ELSE CASE WHEN 1775001599999 < j1."led_from" THEN j2."created_day" ELSE j3."created_day" END END <= 20543 AND (CASE WHEN (j1."lead_of" IS NULL OR (1775001599999 < j1."led_from" AND (j1."lead_before" IS NULL OR 1775001599999 < j2."created_at"))) THEN CASE WHEN (CASE WHEN j4."client_id" IS NOT NULL THEN j4."first_paid_day" ELSE j5."first_paid_day" END < j1."created_day" AND CASE WHEN j4."client_id" IS NOT NULL THEN j4."first_paid_day" ELSE j5."first_paid_day" END <= 20543) THEN 2 ELSE 1 END ELSE CASE WHEN 1775001599999 < j1."led_from" THEN CASE WHEN (CASE WHEN j6."client_id" IS NOT NULL THEN j6."first_paid_day" ELSE j7."first_paid_day" END < j2."created_day" AND CASE WHEN j6."client_id" IS NOT NULL THEN j6."first_paid_day" ELSE j7."first_paid_day" END <= 20543) THEN 2 ELSE 1 END ELSE CASE WHEN (CASE WHEN j8."client_id" IS NOT NULL THEN j8."first_paid_day" ELSE j9."first_paid_day" END < j3."created_day" AND CASE WHEN j8."client_id" IS NOT NULL THEN j8."first_paid_day" ELSE j9."first_paid_day" END <= 20543) THEN 2 ELSE 1 END END END = 1))
 GROUP BY 1
 ORDER BY 1 NULLS LAST;
 
