@@ -20,6 +20,9 @@ struct Situation: Sendable, CustomTestStringConvertible {
     Situation("channels.of-new-clients", "channels") {
       $0.filter("client_type", .clientType, .number(1))
     },
+    Situation("channels.of-new-clients.of-most-companies", "channels", without: Set(Rarity.all)) {
+      $0.filter("client_type", .clientType, .number(1))
+    },
     Situation("temperature", "temperature"),
     Situation("temperature.by-manager", "temperature") { $0.by = ["manager"] },
     Situation("daily", "daily"),
@@ -33,6 +36,7 @@ struct Situation: Sendable, CustomTestStringConvertible {
       $0.asOfDay = first.adding(9)
       $0.asOf = ZoneTable.utc.end(of: $0.asOfDay)
     },
+    Situation("managers.of-most-companies", "managers", without: Set(Rarity.all)),
     Situation("managers.of-a-segment", "managers") {
       $0.filter("segment.industry", .segment("industry"), .text("retail"), .text("trade"))
     },
@@ -55,11 +59,11 @@ struct Situation: Sendable, CustomTestStringConvertible {
 
   /// A report's groups, or its total, under a request that is like the usual one but for a change.
   private init(
-    _ name: String, _ report: String, isTotal: Bool = false,
+    _ name: String, _ report: String, isTotal: Bool = false, without absent: Set<Rarity> = [],
     _ change: (inout ReportRequest) -> Void = { _ in }
   ) {
     self.name = name
-    let queries = Self.queries(report, isTotal: isTotal, change)
+    let queries = Self.queries(report, isTotal: isTotal, change).map { $0.without(absent) }
     statements = { dialect in
       queries.flatMap { query in
         [query.statement(in: dialect)] + [query.statementWithTotal(in: dialect)].compactMap { $0 }

@@ -3,21 +3,22 @@ public import Semantics
 
 extension Storage: Answering {
   public func answer(_ query: Query) throws -> Frame {
-    try home.read { try Self.answer(query, $0) }
+    try home.read { try Self.answer(query.without(Self.absentRarities($0)), $0) }
   }
 
   /// Answers all questions as of one moment; where one is another without its keys, one statement
   /// answers both.
   public func answers(_ queries: [Query]) throws -> [Frame] {
     try home.read { session in
+      let absent = try Self.absentRarities(session)
       var frames: [Frame] = []
       while frames.count < queries.count {
         let query = queries[frames.count]
         if queries.dropFirst(frames.count + 1).first == query.whole {
-          let (groups, total) = try Self.answerWithTotal(query, session)
+          let (groups, total) = try Self.answerWithTotal(query.without(absent), session)
           frames += [groups, total]
         } else {
-          frames.append(try Self.answer(query, session))
+          frames.append(try Self.answer(query.without(absent), session))
         }
       }
       return frames
@@ -26,10 +27,16 @@ extension Storage: Answering {
 
   public func records(_ query: RecordQuery) throws -> [FoundRecord] {
     try home.read { session in
-      let statement = query.statement(in: session.dialect)
+      let statement = query.without(try Self.absentRarities(session))
+        .statement(in: session.dialect)
       return try session.rows(statement.sql, statement.texts)
         .map { FoundRecord(id: $0[0], at: $0[1], adds: $0[2] ?? 0) }
     }
+  }
+
+  /// The rare records that there are none of.
+  private static func absentRarities(_ session: any Session) throws -> Set<Rarity> {
+    try Set(Rarity.all.filter { try session.row($0.probe) == nil })
   }
 
   private static func answer(_ query: Query, _ session: any Session) throws -> Frame {
@@ -44,10 +51,10 @@ extension Storage: Answering {
     _ query: Query, _ session: any Session
   ) throws -> (groups: Frame, total: Frame) {
     guard let statement = query.statementWithTotal(in: session.dialect) else {
-      if query.hasDistinct || query.keys.isEmpty {
-        return (try answer(query, session), try answer(query.whole, session))
-      }
       let groups = try answer(query, session)
+      if query.hasDistinct || query.keys.isEmpty {
+        return (groups, try answer(query.whole, session))
+      }
       return (groups, Frame(rows: [query.total(of: groups)]))
     }
     var groups = Frame(rows: [])

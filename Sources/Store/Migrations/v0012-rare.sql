@@ -1,0 +1,3 @@
+-- Reports ask first whether there are such records, and join nothing for them when not.
+CREATE INDEX deal_by_lead_before ON deal (lead_before) WHERE lead_before IS NOT NULL;
+CREATE INDEX payment_without_manager ON payment (id) WHERE manager_id IS NULL;

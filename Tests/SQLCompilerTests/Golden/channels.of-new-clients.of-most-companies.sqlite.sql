@@ -1,0 +1,33 @@
+SELECT r."channel_id", COUNT(*), COUNT(*) FILTER (WHERE (j1."created_at" <= 1775001599999 OR r."qualified_from" <= 1775001599999)), COUNT(*) FILTER (WHERE (j1."created_at" <= 1775001599999 AND (j1."final" = 2) AND j1."closing_at" <= 1775001599999)), COUNT(*) FILTER (WHERE ((j1."created_at" <= 1775001599999 AND (j1."final" = 3) AND j1."closing_at" <= 1775001599999) OR (((j1."created_at" <= 1775001599999 AND (j1."final" = 2) AND j1."closing_at" <= 1775001599999)) IS NOT TRUE AND r."disqualified_from" <= 1775001599999))), COALESCE(SUM(CASE WHEN j2."deal_id" IS NOT NULL THEN j2."amount_base" ELSE j1."amount_base" END) FILTER (WHERE (j1."created_at" <= 1775001599999 AND (j1."final" = 2) AND j1."closing_at" <= 1775001599999)), 0)
+FROM "lead" AS r
+LEFT JOIN "deal" AS j1 ON j1."id" = r."deal_of"
+LEFT JOIN "deal_terms" AS j2 ON j2."deal_id" = j1."id" AND j2.from_at <= 1775001599999 AND 1775001599999 < j2.until_at
+LEFT JOIN "client" AS j3 ON j3."id" = r."client_id"
+WHERE ((r."known" = 1) AND r."created_at" <= 1775001599999 AND 20513 <= r."created_day" AND r."created_day" <= 20543 AND (CASE WHEN (j3."first_paid_day" < r."created_day" AND j3."first_paid_day" <= 20543) THEN 2 ELSE 1 END = 1))
+GROUP BY 1
+ORDER BY 1 NULLS LAST;
+
+SELECT COALESCE(r."channel_id", CASE WHEN 1775001599999 < r."led_from" THEN NULL ELSE CASE WHEN 1775001599999 < j1."created_at" THEN NULL ELSE j1."channel_id" END END), COUNT(*), COUNT(*), COUNT(*) FILTER (WHERE ((r."final" = 2) AND r."closing_at" <= 1775001599999)), COUNT(*) FILTER (WHERE ((r."final" = 3) AND r."closing_at" <= 1775001599999)), COALESCE(SUM(CASE WHEN j2."deal_id" IS NOT NULL THEN j2."amount_base" ELSE r."amount_base" END) FILTER (WHERE ((r."final" = 2) AND r."closing_at" <= 1775001599999)), 0)
+FROM "deal" AS r
+LEFT JOIN "lead" AS j1 ON j1."id" = COALESCE(r."lead_of", r."kept_from")
+LEFT JOIN "deal_terms" AS j2 ON j2."deal_id" = r."id" AND j2.from_at <= 1775001599999 AND 1775001599999 < j2.until_at
+LEFT JOIN "client" AS j3 ON j3."id" = r."client_id"
+WHERE ((r."known" = 1) AND r."created_at" <= 1775001599999 AND 20513 <= r."created_day" AND r."created_day" <= 20543 AND (r."lead_of" IS NULL OR 1775001599999 < r."led_from") AND (CASE WHEN (j3."first_paid_day" < r."created_day" AND j3."first_paid_day" <= 20543) THEN 2 ELSE 1 END = 1))
+GROUP BY 1
+ORDER BY 1 NULLS LAST;
+
+SELECT CASE WHEN (j1."lead_of" IS NULL OR 1775001599999 < j1."led_from") THEN COALESCE(j1."channel_id", CASE WHEN 1775001599999 < j1."led_from" THEN NULL ELSE CASE WHEN 1775001599999 < j2."created_at" THEN NULL ELSE j2."channel_id" END END) ELSE CASE WHEN 1775001599999 < j1."led_from" THEN NULL ELSE j2."channel_id" END END, COALESCE(SUM(r."received_amount_base"), 0)
+FROM "payment" AS r
+LEFT JOIN "deal" AS j1 ON j1."id" = r."deal_id"
+LEFT JOIN "lead" AS j2 ON j2."id" = COALESCE(j1."lead_of", j1."kept_from")
+LEFT JOIN "client" AS j3 ON j3."id" = j1."client_id"
+LEFT JOIN "client" AS j4 ON j4."id" = j2."client_id"
+WHERE ((r."known" = 1) AND r."received_on" <= 20543 AND j1."created_at" <= 1775001599999 AND 20513 <= CASE WHEN (j1."lead_of" IS NULL OR 1775001599999 < j1."led_from") THEN j1."created_day" ELSE CASE WHEN 1775001599999 < j1."led_from" THEN NULL ELSE j2."created_day" END END AND CASE WHEN (j1."lead_of" IS NULL OR 1775001599999 < j1."led_from") THEN j1."created_day" ELSE CASE WHEN 1775001599999 < j1."led_from" THEN NULL ELSE j2."created_day" END END <= 20543 AND (CASE WHEN (j1."lead_of" IS NULL OR 1775001599999 < j1."led_from") THEN CASE WHEN (j3."first_paid_day" < j1."created_day" AND j3."first_paid_day" <= 20543) THEN 2 ELSE 1 END ELSE CASE WHEN 1775001599999 < j1."led_from" THEN NULL ELSE CASE WHEN (j4."first_paid_day" < j2."created_day" AND j4."first_paid_day" <= 20543) THEN 2 ELSE 1 END END END = 1))
+GROUP BY 1
+ORDER BY 1 NULLS LAST;
+
+SELECT r."channel_id", COALESCE(SUM(r."cost_base"), 0)
+FROM "ad_spend" AS r
+WHERE (r."date" <= 20543 AND 20513 <= r."date" AND r."date" <= 20543)
+GROUP BY 1
+ORDER BY 1 NULLS LAST;
