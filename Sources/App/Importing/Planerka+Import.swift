@@ -163,7 +163,7 @@ extension Planerka {
         isPartial = block.isCut
         for start in stride(from: 0, to: block.rows.count, by: recording.blockSize) {
           let part = block.rows[start...].prefix(recording.blockSize)
-          try recording.foresee(part.filter { $0.faults.isEmpty }.map { $0.cells })
+          try recording.foresee(part.compactMap { $0.faults.isEmpty ? $0.cells : nil })
           for row in part {
             let faults = try recording.faults(of: row)
             if faults.isEmpty { continue }

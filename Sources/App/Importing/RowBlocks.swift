@@ -88,12 +88,12 @@ final class RowBlocks: @unchecked Sendable {
         break
       }
       rowCount += 1
-      bytes += source.row.size
-      let (cells, faults) = reader.cells(of: source.row, number: rowCount)
+      let row = source.row
+      bytes += row.size
+      let (cells, faults) = reader.cells(of: row, number: rowCount)
       block.rows.append(
         ReadRow(
-          cells: cells, faults: faults, line: source.row.line,
-          texts: keepsTexts ? source.row.texts : nil))
+          cells: cells, faults: faults, line: row.line, texts: keepsTexts ? row.texts : nil))
     }
     (block.consumed, block.size) = source.progress
     return block

@@ -33,7 +33,7 @@ public final class Intake {
     _ kind: RecordKind, fields: [RecordField], attributes: [String] = []
   ) throws -> Recording {
     try finish()
-    currentImport = try numbers.next("import")
+    currentImport = try numbers.of("import").next()
     try session.run(
       """
       INSERT INTO import (id, kind, source_id, file, at, since)
@@ -102,24 +102,34 @@ public final class Intake {
 /// Only one piece of work writes at a time, so that nobody else gives the same.
 final class RecordNumbers {
   private let session: any Session
-  private var last: [String: Int64] = [:]
+  private var tables: [String: TableNumbers] = [:]
 
   init(_ session: any Session) {
     self.session = session
   }
 
-  /// The number of the next record of a table.
-  func next(_ table: String) throws -> Int64 {
-    let number = try highest(table) + 1
-    last[table] = number
-    return number
+  /// The numbers of a table's records.
+  func of(_ table: String) throws -> TableNumbers {
+    if let known = tables[table] { return known }
+    let numbers = TableNumbers(
+      highest: try session.first("SELECT MAX(id) FROM \"\(table)\"") ?? 0)
+    tables[table] = numbers
+    return numbers
+  }
+}
+
+/// The numbers of one table's records.
+final class TableNumbers {
+  /// The highest; 0 when there is none.
+  private(set) var highest: Int64
+
+  init(highest: Int64) {
+    self.highest = highest
   }
 
-  /// The highest number of a table's records; 0 when it has none.
-  func highest(_ table: String) throws -> Int64 {
-    if let known = last[table] { return known }
-    let number: Int64 = try session.first("SELECT MAX(id) FROM \"\(table)\"") ?? 0
-    last[table] = number
-    return number
+  /// The number of the next record.
+  func next() -> Int64 {
+    highest += 1
+    return highest
   }
 }

@@ -23,7 +23,7 @@ final class RecordTable {
   private let session: any Session
   private let kind: RecordKind
   private let hasFamilies: Bool
-  private let numbers: RecordNumbers
+  private let numbers: TableNumbers
   private let source: Int64
   private let importID: Int64
   private let keepsCurrency: Bool
@@ -53,7 +53,7 @@ final class RecordTable {
     self.session = session
     self.source = source
     self.importID = importID
-    self.numbers = numbers
+    self.numbers = try numbers.of(kind.table)
     self.kind = kind
     hasFamilies = kind.hasFamilies(in: session.dialect)
     let names = fields.flatMap(\.columns)
@@ -142,13 +142,16 @@ final class RecordTable {
       try batch?.settle()
       formerKeys.removeAll()
     }
-    let id = try numbers.next(kind.table)
+    let id = numbers.next()
     let record = RecordHandle(id: id, family: hasFamilies ? family ?? kind.family(ofNew: id) : 0)
-    row[0] = .integer(id)
-    row[5] = .text(key)
-    row[6] = .integer(revision)
-    for place in values.indices { row[7 + place] = values[place] }
-    if hasFamilies { row[7 + values.count] = .integer(record.family) }
+    // Why: the row is taken hold of once, not for each of its values.
+    row.withUnsafeMutableBufferPointer { [hasFamilies] row in
+      row[0] = .integer(id)
+      row[5] = .text(key)
+      row[6] = .integer(revision)
+      for place in values.indices { row[7 + place] = values[place] }
+      if hasFamilies { row[7 + values.count] = .integer(record.family) }
+    }
     do {
       try appender.add(row)
     } catch is UniqueViolation {

@@ -32,20 +32,28 @@ extension Recording {
   /// - Throws: `RowFault` `row.ambiguous` when a text means two records.
   func refer(_ cells: [Cell], number: Int) throws {
     pending.removeAll(keepingCapacity: true)
-    let before = number * referring.count
-    for (column, place) in referringPlaces.enumerated() {
-      if before + column < foreseen.count, let record = foreseen[before + column] {
-        references[place] = record
-        continue
-      }
-      guard case .text(let text) = cells[place] else {
-        references[place] = nil
-        continue
-      }
-      let index = referring[column].index
+    if takeForeseen(cells, number: number) { return }
+    for (place, index) in referring {
+      guard references[place] == nil, case .text(let text) = cells[place] else { continue }
       let record = try index.record(text, column: kept[place].name)
       references[place] = record
       if record == nil { pending.append(place) }
+    }
+  }
+
+  /// Takes the records that were found by looking ahead; returns whether nothing else is referred to.
+  private func takeForeseen(_ cells: [Cell], number: Int) -> Bool {
+    let before = number * referringPlaces.count
+    // Why: the references are taken hold of once, not one by one.
+    return references.withUnsafeMutableBufferPointer { [foreseen, referringPlaces] references in
+      var isAll = true
+      for column in referringPlaces.indices {
+        let place = referringPlaces[column]
+        let record = before + column < foreseen.count ? foreseen[before + column] : nil
+        references[place] = record
+        if record == nil, cells[place] != Cell.none { isAll = false }
+      }
+      return isAll
     }
   }
 
@@ -54,6 +62,7 @@ extension Recording {
   /// - Parameter family: that of the row's record; when it has none yet, the first that is made here
   ///   begins it.
   func createPending(_ cells: [Cell], _ family: inout Int64?) throws {
+    if pending.isEmpty { return }
     for (place, index) in referring where pending.contains(place) {
       guard case .text(let text) = cells[place] else { continue }
       let record = try index.create(text, revision: revision + 1, family: family)

@@ -9,7 +9,7 @@ final class ReferenceIndex {
   private let source: Int64
   private let importID: Int64
   private let session: any Session
-  private let numbers: RecordNumbers
+  private let numbers: TableNumbers
   private let byKey: any RowLookup
   private let byName: (any RowLookup)?
   private let appender: any RowAppender
@@ -33,7 +33,7 @@ final class ReferenceIndex {
     self.kind = kind
     self.source = source
     self.importID = importID
-    self.numbers = numbers
+    self.numbers = try numbers.of(kind.table)
     let hasName = kind.field("name") != nil
     hasFamilies = kind.hasFamilies(in: session.dialect)
     let family = kind.family(in: session.dialect)
@@ -47,7 +47,7 @@ final class ReferenceIndex {
 
   /// Reads all records when those that were asked for have cost as much.
   private func readAllIfWorth() throws {
-    let count = Int(try numbers.highest(kind.table))
+    let count = Int(numbers.highest)
     guard !isWhole, count <= Self.wholeLimit, asked * Self.questionCost > count else { return }
     isWhole = true
     let rows = try session.cursor(
@@ -96,7 +96,7 @@ final class ReferenceIndex {
   ///
   /// - Parameter family: that of the record which refers to it; nil when it has none yet.
   func create(_ text: String, revision: Int64, family: Int64?) throws -> RecordHandle {
-    let id = try numbers.next(kind.table)
+    let id = numbers.next()
     let family = hasFamilies ? family ?? kind.family(ofNew: id) : 0
     try appender.add(
       [

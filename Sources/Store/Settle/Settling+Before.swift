@@ -10,24 +10,26 @@ extension Settling {
     for table in ["deal", "client"] {
       try settling.add(to: "touched_\(table)", "SELECT id FROM \(table) WHERE TRUE")
     }
-    try settling.settleLeadsBefore()
+    try settling.set(settling.leadBeforeColumns, of: "deal")
     try settling.settleBirths()
     try settling.settleFirstPaidBefore()
   }
 
-  /// Notes since when touched deals have their lead, and which one that names them they had until then.
+  /// Since when a deal has its lead, and which one that names it it had until then.
   ///
   /// Why: of the leads that name a deal the earliest is its lead, unless the deal names another of them.
-  func settleLeadsBefore() throws {
-    try set(
-      "led_from", of: "deal",
-      to: "(SELECT l.created_at FROM lead l WHERE l.id = deal.lead_of\(kin("l", "deal")))")
-    try set(
-      "lead_before", of: "deal",
-      to: """
+  var leadBeforeColumns: [SettledColumn] {
+    [
+      SettledColumn(
+        "led_from",
+        "(SELECT l.created_at FROM lead l WHERE l.id = :lead_of\(kin("l", "deal")))"),
+      SettledColumn(
+        "lead_before",
+        """
         (SELECT l.id FROM lead l WHERE l.deal_of = deal.id\(kin("l", "deal")) AND l.known = 1
-          AND l.created_at < deal.led_from ORDER BY l.created_at, l.key, l.id LIMIT 1)
-        """)
+          AND l.created_at < :led_from ORDER BY l.created_at, l.key, l.id LIMIT 1)
+        """),
+    ]
   }
 
   /// Notes the days of the first payments of touched clients before deals came by which payments received

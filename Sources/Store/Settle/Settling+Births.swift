@@ -1,18 +1,21 @@
 import Domain
+import SQLCompiler
 
 extension Settling {
   /// Notes of touched deals, and of those whose temperature or whose lead's got a mark, what they had at
-  /// their creation.
+  /// their creation, and how they ended where the histories left that to this.
   func settleBirths() throws {
-    try add(
-      to: "touched_deal",
-      "SELECT t.deal_id FROM temperature t WHERE t.revision > :since AND t.deal_id IS NOT NULL")
-    try add(
-      to: "touched_deal",
-      """
-      SELECT l.deal_of FROM temperature t CROSS JOIN lead l ON l.id = t.lead_id\(kin("l", "t"))
-      WHERE t.revision > :since AND l.deal_of IS NOT NULL
-      """)
+    if try isChanged("temperature") {
+      try add(
+        to: "touched_deal",
+        "SELECT t.deal_id FROM temperature t WHERE t.revision > :since AND t.deal_id IS NOT NULL")
+      try add(
+        to: "touched_deal",
+        """
+        SELECT l.deal_of FROM temperature t CROSS JOIN lead l ON l.id = t.lead_id\(kin("l", "t"))
+        WHERE t.revision > :since AND l.deal_of IS NOT NULL
+        """)
+    }
     func held(_ table: String, of owner: String, by key: String) -> String {
       """
       FROM \(table) h WHERE h.\(key) = \(owner).id\(kin("h", owner))
@@ -20,21 +23,28 @@ extension Settling {
       """
     }
     let terms = held("deal_terms", of: "deal", by: "deal_id")
-    try set(
-      "born_manager_id", of: "deal",
-      to: """
-        (CASE WHEN EXISTS (SELECT 1 \(terms)) THEN (SELECT h.manager_id \(terms))
-        ELSE deal.manager_id END)
-        """)
     let own = held("deal_warmth", of: "deal", by: "deal_id")
     let leads = held("lead_warmth", of: "l", by: "lead_id")
-    try set(
-      "born_temperature", of: "deal",
-      to: """
+    let births = [
+      SettledColumn(
+        "born_manager_id",
+        """
+        (CASE WHEN EXISTS (SELECT 1 \(terms)) THEN (SELECT h.manager_id \(terms))
+        ELSE deal.manager_id END)
+        """),
+      SettledColumn(
+        "born_temperature",
+        """
         COALESCE((SELECT h.temperature \(own)), deal.temperature,
           (SELECT COALESCE((SELECT h.temperature \(leads)), l.temperature) FROM lead l
           WHERE l.id = CASE WHEN deal.led_from <= deal.created_at THEN deal.lead_of
               ELSE deal.lead_before END\(kin("l", "deal")) AND l.created_at <= deal.created_at))
-        """)
+        """),
+    ]
+    guard session.dialect == .postgres else { return try set(births, of: "deal") }
+    let endings = ["final", "closing_at", "closing_day"].map {
+      SettledColumn($0, "CASE WHEN e.id IS NULL THEN deal.\($0) ELSE e.\($0) END")
+    }
+    try set(endings + births, of: "deal", with: "LEFT JOIN deal_ending e ON e.id = deal.id")
   }
 }

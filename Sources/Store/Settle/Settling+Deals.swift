@@ -57,20 +57,30 @@ extension Settling {
     return ladders.map { ($0.0, StageLadder($0.1, isGuessed: $0.2)) }
   }
 
-  /// Sets the ladders of the pipelines that the changed records may change: from the file of
-  /// stages, else guessed.
-  func settleLadders() throws {
+  /// Gathers the pipelines that changed deals were in.
+  func touchPipelines() throws {
     try add(
       to: "touched_pipeline",
       """
       SELECT DISTINCT in_pipeline FROM deal
       WHERE revision > :since AND in_pipeline IS NOT NULL
       """)
+  }
+
+  private static let ownPipeline = "COALESCE(deal.pipeline, '\(Pipeline.standard)')"
+
+  /// The pipeline that a deal is in, which one that was only referred to is not.
+  static let pipeline = SettledColumn(
+    "in_pipeline",
+    "CASE WHEN deal.known = 1 THEN \(ownPipeline) ELSE deal.in_pipeline END")
+
+  /// Sets the ladders of the pipelines that the changed records may change: from the file of
+  /// stages, else guessed.
+  func settleLadders() throws {
     try run(
       """
-      UPDATE deal SET in_pipeline = COALESCE(pipeline, '\(Pipeline.standard)')
-      WHERE revision > :since AND known = 1
-        AND in_pipeline IS DISTINCT FROM COALESCE(pipeline, '\(Pipeline.standard)')
+      UPDATE deal SET in_pipeline = \(Self.ownPipeline)
+      WHERE revision > :since AND known = 1 AND in_pipeline IS DISTINCT FROM \(Self.ownPipeline)
       """)
     if try isChanged("stage") {
       try add(to: "touched_pipeline", "SELECT pipeline FROM stage WHERE revision > :since")
@@ -259,22 +269,26 @@ private struct HistoryWriter {
   /// Writes down how the deals ended.
   func finish() throws {
     try session.flush()
-    // Why: SQLite would look at all deals to find those that are listed.
-    guard session.dialect.isPostgres else {
+    switch session.dialect {
+    case .sqlite:
+      // Why: SQLite would look at all deals to find those that are listed.
       try session.run(
         """
         UPDATE deal SET (final, closing_at, closing_day) = (
           SELECT final, closing_at, closing_day FROM deal_ending e WHERE e.id = deal.id)
         WHERE id IN (SELECT id FROM deal_ending)
         """)
-      return
+    case .postgres:
+      // Why: it sets what deals had at their creation together with this.
+      try session.renewStatistics(of: "deal_ending")
+    case .citus:
+      try session.renewStatistics(of: "deal_ending")
+      try session.run(
+        """
+        UPDATE deal SET final = e.final, closing_at = e.closing_at, closing_day = e.closing_day
+        FROM deal_ending e WHERE e.id = deal.id\(session.dialect.kin("e", "deal"))
+        """)
     }
-    try session.renewStatistics(of: "deal_ending")
-    try session.run(
-      """
-      UPDATE deal SET final = e.final, closing_at = e.closing_at, closing_day = e.closing_day
-      FROM deal_ending e WHERE e.id = deal.id\(session.dialect.kin("e", "deal"))
-      """)
   }
 
   private func day(_ moment: Int) -> Int { zone.local(Moment(milliseconds: moment)).day.number }

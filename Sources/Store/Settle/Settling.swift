@@ -42,6 +42,7 @@ final class Settling {
     try settleRates()
     if try isChanged("holiday") { try settleCalendar() }
     try settleLeadStates()
+    try touchPipelines()
     try settleLinks()
     try settleLadders()
     try touchDeals()
@@ -154,6 +155,7 @@ extension Settling {
       FROM deal d CROSS JOIN lead l ON l.deal_of = d.id\(kin("l", "d")) WHERE d.revision > :since
       """)
     try add(to: "touched_deal", "SELECT id FROM deal WHERE revision > :since")
+    guard try isAnyTouched("lead") || isAnyTouched("deal") else { return }
     try add(
       to: "touched_deal",
       """
@@ -179,22 +181,30 @@ extension Settling {
       SELECT d.id
       FROM touched_lead t CROSS JOIN deal d ON d.lead_id = t.id WHERE TRUE
       """)
-    try set(
-      "lead_of", of: "deal",
-      to: """
+    // Why: see setTogether; the others set it with the ladders.
+    let pipeline = session.dialect == .postgres ? [Self.pipeline] : []
+    try set(leadColumns + leadBeforeColumns + pipeline, of: "deal")
+  }
+
+  /// The lead a deal belongs together with; for a further deal of a lead, that lead.
+  private var leadColumns: [SettledColumn] {
+    [
+      SettledColumn(
+        "lead_of",
+        """
         (CASE WHEN (SELECT l.deal_of FROM lead l
             WHERE l.id = deal.lead_id\(kin("l", "deal")) AND l.known = 1) = deal.id
         THEN deal.lead_id
         ELSE (SELECT l.id FROM lead l WHERE l.deal_of = deal.id\(kin("l", "deal")) AND l.known = 1
           ORDER BY l.created_at, l.key, l.id LIMIT 1) END)
-        """)
-    try set(
-      "kept_from", of: "deal",
-      to: """
+        """),
+      SettledColumn(
+        "kept_from",
+        """
         (SELECT l.id FROM lead l WHERE l.id = deal.lead_id\(kin("l", "deal"))
-          AND l.deal_of IS DISTINCT FROM deal.id AND deal.lead_of IS NULL)
-        """)
-    try settleLeadsBefore()
+          AND l.deal_of IS DISTINCT FROM deal.id AND :lead_of IS NULL)
+        """),
+    ]
   }
 
   private func settlePayments() throws {
@@ -229,11 +239,12 @@ extension Settling {
     try add(to: "touched_lead", "SELECT id FROM left_lead WHERE TRUE")
     try run("DELETE FROM left_lead")
     for table in ["call", "activity"] where try isChanged(table) {
-      let areMany = try session.dialect == .postgres && isMuchChanged(table)
+      if try session.dialect == .postgres && isMuchChanged(table) {
+        try add(to: "touched_lead", counted(of: table))
+        continue
+      }
       for (named, link) in [("lead_id", "l.id"), ("deal_id", "l.deal_of")] {
-        try add(
-          to: "touched_lead",
-          areMany ? counted(by: named, link, of: table) : counting(by: named, link, of: table))
+        try add(to: "touched_lead", counting(by: named, link, of: table))
       }
     }
     try add(
@@ -263,31 +274,33 @@ extension Settling {
         """)
   }
 
-  /// A lead that is not won has no touches, so that what names it changes nothing.
-  private var mayCount: String {
-    """
-    l.touches <> 0 OR EXISTS (
-      SELECT 1 FROM deal d WHERE d.id = l.deal_of\(kin("d", "l")) AND d.final = 2)
-    """
-  }
-
   /// The leads for which changed records of a table count, from these.
+  ///
+  /// A lead that is not won has no touches, so that what names it changes nothing.
   private func counting(by named: String, _ link: String, of table: String) -> String {
     """
     WITH named AS MATERIALIZED (
       SELECT \(named) AS id FROM "\(table)" WHERE revision > :since AND \(named) IS NOT NULL)
     SELECT l.id
-    FROM (SELECT DISTINCT id FROM named) n CROSS JOIN lead l ON \(link) = n.id WHERE \(mayCount)
+    FROM (SELECT DISTINCT id FROM named) n CROSS JOIN lead l ON \(link) = n.id
+    WHERE EXISTS (SELECT 1 FROM deal d WHERE d.id = l.deal_of\(kin("d", "l")) AND d.final = 2)
     """
   }
 
-  /// The same from the leads, of which there are fewer than of very many changed records.
-  private func counted(by named: String, _ link: String, of table: String) -> String {
-    """
-    WITH l AS MATERIALIZED (SELECT l.id, l.deal_of FROM lead l WHERE \(mayCount))
-    SELECT l.id FROM l
-    WHERE EXISTS (SELECT 1 FROM "\(table)" c WHERE c.\(named) = \(link) AND c.revision > :since OFFSET 0)
-    """
+  /// The same from the won leads, of which there are fewer than of very many changed records.
+  private func counted(of table: String) -> String {
+    func isNamed(by column: String, as value: String) -> String {
+      """
+      EXISTS (
+        SELECT 1 FROM "\(table)" c WHERE c.\(column) = \(value) AND c.revision > :since OFFSET 0)
+      """
+    }
+    return """
+      WITH won AS MATERIALIZED (
+        SELECT l.id, l.deal_of FROM deal d JOIN lead l ON l.deal_of = d.id WHERE d.final = 2)
+      SELECT won.id FROM won
+      WHERE \(isNamed(by: "lead_id", as: "won.id")) OR \(isNamed(by: "deal_id", as: "won.deal_of"))
+      """
   }
 
   /// Whether any lead, deal or client is touched.
@@ -297,43 +310,97 @@ extension Settling {
 
   /// Sets a column of the touched leads, deals or clients, where it is not what it should be.
   func set(_ column: String, of table: String, to value: String) throws {
-    // Why: writing a record costs more than finding out that it holds the value already. SQLite looks
-    // each touched record up and works the value out twice; PostgreSQL would do the same for every
-    // record of the table, and is given those that change by themselves.
+    try set([SettledColumn(column, value)], of: table)
+  }
+
+  /// Sets several columns of them, each of which may depend on those before it.
+  ///
+  /// - Parameter join: what else PostgreSQL joins to the rows for the values.
+  func set(_ columns: [SettledColumn], of table: String, with join: String = "") throws {
     switch session.dialect {
     case .sqlite:
-      try run(
-        """
-        UPDATE \(table) SET \(column) = \(value)
-        WHERE id IN (SELECT id FROM touched_\(table)) AND \(column) IS DISTINCT FROM \(value)
-        """)
-    case .postgres, .citus:
-      try session.renewStatistics(of: "touched_\(table)")
-      try run("DELETE FROM found_value")
-      let count = try run(
-        session.dialect == .postgres
-          ? """
-          INSERT INTO found_value (id, value)
-          SELECT found.id, found.value
-          FROM (
-            SELECT \(table).id, \(table).\(column) AS was, \(value) AS value
-            FROM touched_\(table) t JOIN \(table) ON \(table).id = t.id
-            OFFSET 0
-          ) AS found
-          WHERE found.was IS DISTINCT FROM found.value
+      // Why: writing a record costs more than finding out that it holds the value already, so that
+      // each touched record is looked up and the value worked out twice.
+      for column in columns {
+        let value = column.value { "\(table).\($0)" }
+        try run(
           """
-          : """
-          INSERT INTO found_value (id, value, family)
-          SELECT id, \(value), family FROM \(table)
-          WHERE id IN (SELECT id FROM touched_\(table)) AND \(column) IS DISTINCT FROM \(value)
+          UPDATE \(table) SET \(column.name) = \(value)
+          WHERE id IN (SELECT id FROM touched_\(table))
+            AND \(column.name) IS DISTINCT FROM \(value)
           """)
-      if count == 0 { return }
-      try session.renewStatistics(of: "found_value")
-      try run(
-        """
-        UPDATE \(table) SET \(column) = found_value.value
-        FROM found_value WHERE found_value.id = \(table).id\(kin("found_value", table))
-        """)
+      }
+    case .postgres:
+      try session.renewStatistics(of: "touched_\(table)")
+      try setTogether(columns, of: table, with: join)
+    case .citus:
+      try session.renewStatistics(of: "touched_\(table)")
+      for column in columns { try setOverServers(column, of: table) }
     }
+  }
+
+  /// Why together: PostgreSQL writes a record and its place in every index anew for each change of it,
+  /// which costs more than all else.
+  private func setTogether(
+    _ columns: [SettledColumn], of table: String, with join: String
+  ) throws {
+    var known: Set<String> = []
+    var values: [String] = []
+    for column in columns {
+      let value = column.value { known.contains($0) ? "now_\($0).value" : "\(table).\($0)" }
+      // Why OFFSET: the value would be worked out again wherever it is used.
+      values.append(
+        "CROSS JOIN LATERAL (SELECT \(value) AS value OFFSET 0) AS now_\(column.name)")
+      known.insert(column.name)
+    }
+    let names = columns.map(\.name)
+    try run(
+      """
+      UPDATE \(table) SET \(names.map { "\($0) = found.\($0)" }.joined(separator: ", "))
+      FROM (
+        SELECT \(table).id, \(names.map { "now_\($0).value AS \($0)" }.joined(separator: ", "))
+        FROM touched_\(table) t JOIN \(table) ON \(table).id = t.id \(join)
+        \(values.joined(separator: "\n"))
+        OFFSET 0
+      ) AS found
+      WHERE found.id = \(table).id AND (
+        \(names.map { "\(table).\($0) IS DISTINCT FROM found.\($0)" }.joined(separator: " OR ")))
+      """)
+  }
+
+  private func setOverServers(_ column: SettledColumn, of table: String) throws {
+    let value = column.value { "\(table).\($0)" }
+    try run("DELETE FROM found_value")
+    let count = try run(
+      """
+      INSERT INTO found_value (id, value, family)
+      SELECT id, \(value), family FROM \(table)
+      WHERE id IN (SELECT id FROM touched_\(table)) AND \(column.name) IS DISTINCT FROM \(value)
+      """)
+    if count == 0 { return }
+    try session.renewStatistics(of: "found_value")
+    try run(
+      """
+      UPDATE \(table) SET \(column.name) = found_value.value
+      FROM found_value WHERE found_value.id = \(table).id\(kin("found_value", table))
+      """)
+  }
+}
+
+/// A column that is worked out of what records say of each other.
+struct SettledColumn {
+  let name: String
+  private let sql: String
+
+  /// - Parameter sql: the value, in which `:name` stands for what a column is set to that is settled
+  ///   together with this one, before it.
+  init(_ name: String, _ sql: String) {
+    self.name = name
+    self.sql = sql
+  }
+
+  /// The value, where columns that were settled before stand as given.
+  func value(_ settled: (String) -> String) -> String {
+    sql.replacing(#/:([a-z_]+)/#) { $0.1 == "since" ? String($0.0) : settled(String($0.1)) }
   }
 }
