@@ -16,8 +16,8 @@ TABLES = {
     "client": ("id", "id", "id INT, first_paid_day INT2, occupation ENUM"),
     "lead": ("id", "created_at",
              "id INT, created_at INT8, created_day INT2, channel_id INT2, manager_id INT2,"
-             " temperature INT1, deal_of INT, qualified_from INT8, disqualified_from INT8,"
-             " touches INT"),
+             " temperature INT1, status INT1, deal_of INT, qualified_at INT8,"
+             " disqualified_at INT8, touches INT"),
     "deal": ("id", "created_at",
              "id INT, created_at INT8, created_day INT2, client_id INT, manager_id INT2,"
              " channel_id INT2, amount_base INT8, temperature INT1, final INT1, closing_at INT8,"

@@ -5,14 +5,17 @@ WITH terms AS (
 ),
 of_leads AS (
   SELECT channel_id AS channel, count(*) AS leads,
-    count(*) FILTER (qualified_from <= $as_of) AS qualified, 0 AS won,
-    count(*) FILTER (disqualified_from <= $as_of) AS lost, 0 AS won_amount
+    count(*) FILTER (status = 3 AND COALESCE(qualified_at, created_at) <= $as_of) AS qualified,
+    0 AS won,
+    count(*) FILTER (status = 4 AND COALESCE(disqualified_at, created_at) <= $as_of) AS lost,
+    0 AS won_amount
   FROM lead WHERE created_day BETWEEN $from AND $to AND created_at <= $as_of
   GROUP BY channel_id
 ),
 lead_deal AS (
-  SELECT l.channel_id AS channel, l.qualified_from <= $as_of AS is_qualified,
-    l.disqualified_from <= $as_of AS is_disqualified,
+  SELECT l.channel_id AS channel,
+    (l.status = 3 AND COALESCE(l.qualified_at, l.created_at) <= $as_of) AS is_qualified,
+    (l.status = 4 AND COALESCE(l.disqualified_at, l.created_at) <= $as_of) AS is_disqualified,
     d.closing_at <= $as_of AND d.final = 2 AS is_won,
     d.closing_at <= $as_of AND d.final = 3 AS is_lost,
     CASE WHEN t.deal_id IS NULL THEN d.amount_base ELSE t.amount_base END AS amount

@@ -3,8 +3,9 @@ WITH terms AS NOT MATERIALIZED (
   SELECT deal_id, amount_base FROM deal_terms WHERE from_at <= $as_of AND until_at > $as_of
 ),
 lead_deal AS (
-  SELECT l.channel_id AS channel, l.qualified_from <= $as_of OR d.id IS NOT NULL AS is_qualified,
-    l.disqualified_from <= $as_of AS is_disqualified,
+  SELECT l.channel_id AS channel, l.status = 3 AND COALESCE(l.qualified_at, l.created_at) <= $as_of
+      OR d.id IS NOT NULL AS is_qualified,
+    l.status = 4 AND COALESCE(l.disqualified_at, l.created_at) <= $as_of AS is_disqualified,
     d.closing_at <= $as_of AND d.final = 2 AS is_won,
     d.closing_at <= $as_of AND d.final = 3 AS is_lost,
     CASE WHEN t.deal_id IS NULL THEN d.amount_base ELSE t.amount_base END AS amount

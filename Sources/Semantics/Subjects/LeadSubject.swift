@@ -42,14 +42,18 @@ public enum LeadFields {
   /// Whether its deal is won by then.
   public static let isWon = hasDeal && DealFields.isClosed(as: 2, via: deal)
   /// Whether it became a deal or was qualified.
-  public static let isQualified = Condition.any([
-    hasDeal, .atMost(.column("qualified_from"), .asOf),
-  ])
+  public static let isQualified = Condition.any([hasDeal, has(status: 3, since: "qualified_at")])
   /// Whether it is lost: its deal is, or it was disqualified and not won.
   public static let isLost = Condition.any([
     hasDeal && DealFields.isClosed(as: 3, via: deal),
-    .not(isWon) && .atMost(.column("disqualified_from"), .asOf),
+    .not(isWon) && has(status: 4, since: "disqualified_at"),
   ])
+
+  /// Whether it has a status by the moment asked about; without a time, since its creation.
+  private static func has(status: Int, since time: String) -> Condition {
+    .equals(.column("status"), status)
+      && .atMost(.firstOf([.column(time), .column("created_at")]), .asOf)
+  }
 }
 
 /// Temperatures over time.

@@ -17,8 +17,7 @@ enum LoadedRelations {
       numbers([
         "known", "created_at", "created_day", "created_hour", "client_id", "channel_id",
         "product_id", "manager_id", "temperature", "status", "first_response_at",
-        "first_response_day", "qualified_at", "disqualified_at", "deal_of", "qualified_from",
-        "disqualified_from", "touches",
+        "first_response_day", "qualified_at", "disqualified_at", "deal_of", "touches",
       ]) + texts(["campaign", "region", "disqualify_reason"])),
     RelationShape(
       "deal", key: "id",

@@ -41,7 +41,6 @@ final class Settling {
     }
     try settleRates()
     if try isChanged("holiday") { try settleCalendar() }
-    try settleLeadStates()
     try touchPipelines()
     try settleLinks()
     try settleLadders()
@@ -128,17 +127,6 @@ final class Settling {
 }
 
 extension Settling {
-  private func settleLeadStates() throws {
-    try run(
-      """
-      UPDATE lead SET
-        qualified_from = CASE WHEN status = 3 THEN COALESCE(qualified_at, created_at) END,
-        disqualified_from = CASE WHEN status = 4 THEN COALESCE(disqualified_at, created_at) END
-      WHERE revision > :since
-        AND (status IN (3, 4) OR qualified_from IS NOT NULL OR disqualified_from IS NOT NULL)
-      """)
-  }
-
   /// Which lead and which deal belong together: those that name each other, else the earliest.
   private func settleLinks() throws {
     try add(to: "touched_lead", "SELECT id FROM lead WHERE revision > :since")
