@@ -103,7 +103,7 @@ let package = Package(
     tests(
       "StoreTests",
       [
-        "Store", "Engine", "Domain", "TestKit",
+        "App", "Domain", "Engine", "Store", "TestKit",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests(

@@ -36,11 +36,11 @@ struct Situation: Sendable, CustomTestStringConvertible {
       $0.asOfDay = first.adding(9)
       $0.asOf = ZoneTable.utc.end(of: $0.asOfDay)
     },
-    Situation("managers.of-most-companies", "managers", without: Set(Rarity.all)),
     Situation("managers.of-a-segment", "managers") {
       $0.filter("segment.industry", .segment("industry"), .text("retail"), .text("trade"))
     },
     Situation("payments", "payments"),
+    Situation("payments.of-most-companies", "payments", without: Set(Rarity.all)),
     Situation("payments.of-a-product", "payments") { $0.filter("product", .product, .number(3)) },
     Situation("talk-time", "talk-time"),
     Situation("talk-time.by-week", "talk-time") { $0.by = ["week"] },
