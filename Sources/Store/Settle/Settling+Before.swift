@@ -11,7 +11,7 @@ extension Settling {
       try settling.add(to: "touched_\(table)", "SELECT id FROM \(table) WHERE TRUE")
     }
     try settling.set(settling.leadBeforeColumns, of: "deal")
-    try settling.settleBirths()
+    try settling.settleBirthsAndEndings()
     try settling.settleFirstPaidBefore()
   }
 

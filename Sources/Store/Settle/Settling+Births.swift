@@ -3,8 +3,8 @@ import SQLCompiler
 
 extension Settling {
   /// Notes of touched deals, and of those whose temperature or whose lead's got a mark, what they had at
-  /// their creation, and how they ended where the histories left that to this.
-  func settleBirths() throws {
+  /// their creation, and how they ended by the histories worked out before.
+  func settleBirthsAndEndings() throws {
     if try isChanged("temperature") {
       try add(
         to: "touched_deal",
@@ -41,10 +41,15 @@ extension Settling {
               ELSE deal.lead_before END\(kin("l", "deal")) AND l.created_at <= deal.created_at))
         """),
     ]
-    guard session.dialect == .postgres else { return try set(births, of: "deal") }
-    let endings = ["final", "closing_at", "closing_day"].map {
-      SettledColumn($0, "CASE WHEN e.id IS NULL THEN deal.\($0) ELSE e.\($0) END")
+    let endings = ["final", "closing_at", "closing_day"].map { column in
+      let ending = "FROM deal_ending e WHERE e.id = deal.id"
+      return SettledColumn(
+        column,
+        """
+        (CASE WHEN EXISTS (SELECT 1 \(ending)) THEN (SELECT e.\(column) \(ending))
+        ELSE deal.\(column) END)
+        """)
     }
-    try set(endings + births, of: "deal", with: "LEFT JOIN deal_ending e ON e.id = deal.id")
+    try set(endings + births, of: "deal")
   }
 }

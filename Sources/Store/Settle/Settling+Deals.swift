@@ -32,8 +32,8 @@ extension Settling {
         moves: deal.moves, ladder: ladders[deal.pipeline] ?? StageLadder([]))
       try writer.write(history, of: deal.record)
     }
-    try writer.finish()
     try session.flush()
+    try session.renewStatistics(of: "deal_ending")
   }
 
   /// The ladders as they stand.
@@ -67,21 +67,17 @@ extension Settling {
       """)
   }
 
-  private static let ownPipeline = "COALESCE(deal.pipeline, '\(Pipeline.standard)')"
-
   /// The pipeline that a deal is in, which one that was only referred to is not.
   static let pipeline = SettledColumn(
     "in_pipeline",
-    "CASE WHEN deal.known = 1 THEN \(ownPipeline) ELSE deal.in_pipeline END")
+    """
+    CASE WHEN deal.known = 1 THEN COALESCE(deal.pipeline, '\(Pipeline.standard)')
+    ELSE deal.in_pipeline END
+    """, isText: true)
 
   /// Sets the ladders of the pipelines that the changed records may change: from the file of
   /// stages, else guessed.
   func settleLadders() throws {
-    try run(
-      """
-      UPDATE deal SET in_pipeline = \(Self.ownPipeline)
-      WHERE revision > :since AND known = 1 AND in_pipeline IS DISTINCT FROM \(Self.ownPipeline)
-      """)
     if try isChanged("stage") {
       try add(to: "touched_pipeline", "SELECT pipeline FROM stage WHERE revision > :since")
       for pipeline in try touchedPipelines() { try replace(pipeline, by: told(pipeline)) }
@@ -219,7 +215,6 @@ extension Settling {
 
 /// Writes the histories of deals.
 private struct HistoryWriter {
-  private let session: any Session
   private let zone: ZoneTable
   private let hasFamilies: Bool
   private let ending: any RowAppender
@@ -227,7 +222,6 @@ private struct HistoryWriter {
   private let visit: any RowAppender
 
   init(_ session: any Session, _ zone: ZoneTable) throws {
-    self.session = session
     self.zone = zone
     hasFamilies = session.dialect == .citus
     let family = hasFamilies ? ["family"] : []
@@ -263,31 +257,6 @@ private struct HistoryWriter {
           StoredValue(item.next), StoredValue(item.isTimed ? 1 : 0),
           StoredValue(item.isFirst ? 1 : 0),
         ] + family)
-    }
-  }
-
-  /// Writes down how the deals ended.
-  func finish() throws {
-    try session.flush()
-    switch session.dialect {
-    case .sqlite:
-      // Why: SQLite would look at all deals to find those that are listed.
-      try session.run(
-        """
-        UPDATE deal SET (final, closing_at, closing_day) = (
-          SELECT final, closing_at, closing_day FROM deal_ending e WHERE e.id = deal.id)
-        WHERE id IN (SELECT id FROM deal_ending)
-        """)
-    case .postgres:
-      // Why: it sets what deals had at their creation together with this.
-      try session.renewStatistics(of: "deal_ending")
-    case .citus:
-      try session.renewStatistics(of: "deal_ending")
-      try session.run(
-        """
-        UPDATE deal SET final = e.final, closing_at = e.closing_at, closing_day = e.closing_day
-        FROM deal_ending e WHERE e.id = deal.id\(session.dialect.kin("e", "deal"))
-        """)
     }
   }
 

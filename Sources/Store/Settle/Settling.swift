@@ -47,7 +47,7 @@ final class Settling {
     try touchDeals()
     try settleDeals()
     try settleWarmth()
-    try settleBirths()
+    try settleBirthsAndEndings()
     try settlePayments()
     try settleTouches()
     try settleTexts()
@@ -115,6 +115,8 @@ final class Settling {
     CREATE TEMP TABLE IF NOT EXISTS touched_pipeline (name TEXT PRIMARY KEY);
     CREATE TEMP TABLE IF NOT EXISTS found_value (
       id INTEGER PRIMARY KEY, value INTEGER, family INTEGER);
+    CREATE TEMP TABLE IF NOT EXISTS found_text (
+      id INTEGER PRIMARY KEY, value TEXT, family INTEGER);
     CREATE TEMP TABLE IF NOT EXISTS deal_ending (
       id INTEGER PRIMARY KEY, final INTEGER NOT NULL, closing_at INTEGER, closing_day INTEGER,
       family INTEGER);
@@ -169,9 +171,9 @@ extension Settling {
       SELECT d.id
       FROM touched_lead t CROSS JOIN deal d ON d.lead_id = t.id WHERE TRUE
       """)
-    // Why: see setTogether; the others set it with the ladders.
-    let pipeline = session.dialect == .postgres ? [Self.pipeline] : []
-    try set(leadColumns + leadBeforeColumns + pipeline, of: "deal")
+    // Why the pipeline first: a new deal is written for it, so that SQLite need not find out whether
+    // the others differ.
+    try set([Self.pipeline] + leadColumns + leadBeforeColumns, of: "deal")
   }
 
   /// The lead a deal belongs together with; for a further deal of a lead, that lead.
@@ -302,36 +304,34 @@ extension Settling {
   }
 
   /// Sets several columns of them, each of which may depend on those before it.
-  ///
-  /// - Parameter join: what else PostgreSQL joins to the rows for the values.
-  func set(_ columns: [SettledColumn], of table: String, with join: String = "") throws {
+  func set(_ columns: [SettledColumn], of table: String) throws {
     switch session.dialect {
     case .sqlite:
-      // Why: writing a record costs more than finding out that it holds the value already, so that
-      // each touched record is looked up and the value worked out twice.
-      for column in columns {
-        let value = column.value { "\(table).\($0)" }
-        try run(
-          """
-          UPDATE \(table) SET \(column.name) = \(value)
-          WHERE id IN (SELECT id FROM touched_\(table))
-            AND \(column.name) IS DISTINCT FROM \(value)
-          """)
-      }
+      for step in columns.steps { try setLookedUp(step, of: table) }
     case .postgres:
       try session.renewStatistics(of: "touched_\(table)")
-      try setTogether(columns, of: table, with: join)
+      try setTogether(columns, of: table)
     case .citus:
       try session.renewStatistics(of: "touched_\(table)")
       for column in columns { try setOverServers(column, of: table) }
     }
   }
 
+  /// Why: writing a record costs more than finding out that it holds the values already, so that
+  /// each touched record is looked up and the values are worked out twice.
+  private func setLookedUp(_ columns: [SettledColumn], of table: String) throws {
+    let values = columns.map { ($0.name, $0.value { "\(table).\($0)" }) }
+    try run(
+      """
+      UPDATE \(table) SET \(values.map { "\($0) = \($1)" }.joined(separator: ", "))
+      WHERE id IN (SELECT id FROM touched_\(table))
+        AND (\(values.map { "\($0) IS DISTINCT FROM \($1)" }.joined(separator: " OR ")))
+      """)
+  }
+
   /// Why together: PostgreSQL writes a record and its place in every index anew for each change of it,
   /// which costs more than all else.
-  private func setTogether(
-    _ columns: [SettledColumn], of table: String, with join: String
-  ) throws {
+  private func setTogether(_ columns: [SettledColumn], of table: String) throws {
     var known: Set<String> = []
     var values: [String] = []
     for column in columns {
@@ -347,7 +347,7 @@ extension Settling {
       UPDATE \(table) SET \(names.map { "\($0) = found.\($0)" }.joined(separator: ", "))
       FROM (
         SELECT \(table).id, \(names.map { "now_\($0).value AS \($0)" }.joined(separator: ", "))
-        FROM touched_\(table) t JOIN \(table) ON \(table).id = t.id \(join)
+        FROM touched_\(table) t JOIN \(table) ON \(table).id = t.id
         \(values.joined(separator: "\n"))
         OFFSET 0
       ) AS found
@@ -358,37 +358,20 @@ extension Settling {
 
   private func setOverServers(_ column: SettledColumn, of table: String) throws {
     let value = column.value { "\(table).\($0)" }
-    try run("DELETE FROM found_value")
+    let found = column.isText ? "found_text" : "found_value"
+    try run("DELETE FROM \(found)")
     let count = try run(
       """
-      INSERT INTO found_value (id, value, family)
+      INSERT INTO \(found) (id, value, family)
       SELECT id, \(value), family FROM \(table)
       WHERE id IN (SELECT id FROM touched_\(table)) AND \(column.name) IS DISTINCT FROM \(value)
       """)
     if count == 0 { return }
-    try session.renewStatistics(of: "found_value")
+    try session.renewStatistics(of: found)
     try run(
       """
-      UPDATE \(table) SET \(column.name) = found_value.value
-      FROM found_value WHERE found_value.id = \(table).id\(kin("found_value", table))
+      UPDATE \(table) SET \(column.name) = \(found).value
+      FROM \(found) WHERE \(found).id = \(table).id\(kin(found, table))
       """)
-  }
-}
-
-/// A column that is worked out of what records say of each other.
-struct SettledColumn {
-  let name: String
-  private let sql: String
-
-  /// - Parameter sql: the value, in which `:name` stands for what a column is set to that is settled
-  ///   together with this one, before it.
-  init(_ name: String, _ sql: String) {
-    self.name = name
-    self.sql = sql
-  }
-
-  /// The value, where columns that were settled before stand as given.
-  func value(_ settled: (String) -> String) -> String {
-    sql.replacing(#/:([a-z_]+)/#) { $0.1 == "since" ? String($0.0) : settled(String($0.1)) }
   }
 }
