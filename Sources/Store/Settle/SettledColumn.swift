@@ -3,6 +3,9 @@ struct SettledColumn {
   let name: String
   /// Whether it holds a text, not a number.
   let isText: Bool
+  /// The table that has a row of its values for each record that gets one; nil when it is worked out
+  /// in place.
+  let given: String?
   private let sql: String
 
   /// - Parameter sql: the value, in which `:name` stands for what a column is set to that is settled
@@ -11,6 +14,19 @@ struct SettledColumn {
     self.name = name
     self.isText = isText
     self.sql = sql
+    given = nil
+  }
+
+  /// A column of records of a table whose values a table gives, in a column of the same name; records
+  /// that it does not list keep theirs.
+  init(_ name: String, of table: String, givenBy given: String) {
+    self.name = name
+    self.given = given
+    isText = false
+    let row = "FROM \(given) g WHERE g.id = \(table).id"
+    sql = """
+      (CASE WHEN EXISTS (SELECT 1 \(row)) THEN (SELECT g.\(name) \(row)) ELSE \(table).\(name) END)
+      """
   }
 
   /// The value, where columns that were settled before stand as given.

@@ -41,14 +41,8 @@ extension Settling {
               ELSE deal.lead_before END\(kin("l", "deal")) AND l.created_at <= deal.created_at))
         """),
     ]
-    let endings = ["final", "closing_at", "closing_day"].map { column in
-      let ending = "FROM deal_ending e WHERE e.id = deal.id"
-      return SettledColumn(
-        column,
-        """
-        (CASE WHEN EXISTS (SELECT 1 \(ending)) THEN (SELECT e.\(column) \(ending))
-        ELSE deal.\(column) END)
-        """)
+    let endings = ["final", "closing_at", "closing_day"].map {
+      SettledColumn($0, of: "deal", givenBy: "deal_ending")
     }
     try set(endings + births, of: "deal")
   }

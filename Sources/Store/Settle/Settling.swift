@@ -356,22 +356,32 @@ extension Settling {
       """)
   }
 
+  /// Why by a table: a server does not know the tables of those that are touched.
   private func setOverServers(_ column: SettledColumn, of table: String) throws {
+    var (found, value) = (column.isText ? "found_text" : "found_value", "value")
+    if let given = column.given {
+      (found, value) = (given, column.name)
+    } else if try find(column, of: table, in: found) == 0 {
+      return
+    }
+    try session.renewStatistics(of: found)
+    try run(
+      """
+      UPDATE \(table) SET \(column.name) = \(found).\(value)
+      FROM \(found) WHERE \(found).id = \(table).id\(kin(found, table))
+      """)
+  }
+
+  /// Lists the touched records whose column is not what it should be, with what that is; returns how many
+  /// they are.
+  private func find(_ column: SettledColumn, of table: String, in found: String) throws -> Int {
     let value = column.value { "\(table).\($0)" }
-    let found = column.isText ? "found_text" : "found_value"
     try run("DELETE FROM \(found)")
-    let count = try run(
+    return try run(
       """
       INSERT INTO \(found) (id, value, family)
       SELECT id, \(value), family FROM \(table)
       WHERE id IN (SELECT id FROM touched_\(table)) AND \(column.name) IS DISTINCT FROM \(value)
-      """)
-    if count == 0 { return }
-    try session.renewStatistics(of: found)
-    try run(
-      """
-      UPDATE \(table) SET \(column.name) = \(found).value
-      FROM \(found) WHERE \(found).id = \(table).id\(kin(found, table))
       """)
   }
 }

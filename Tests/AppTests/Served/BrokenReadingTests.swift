@@ -18,11 +18,12 @@ struct BrokenReadingTests {
 
   init() throws { company = try ServedCompany() }
 
-  /// Ends every connection to the company's database but the one that asks, as a restart does.
+  /// Ends every connection to the company's database but the one that asks, as a restart does, and
+  /// waits until they are gone.
   private func breakOff(_ server: TestConnection) throws {
     _ = try server.run(
       """
-      SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity
+      SELECT COUNT(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity
       WHERE datname = current_database() AND pid <> pg_backend_pid()
       """)
   }
