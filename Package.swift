@@ -50,6 +50,7 @@ let package = Package(
     .systemLibrary(name: "Czlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     room("Domain"),
     room("Formats", ["Carchive", "Cexpat", "Cxlsxwriter", "Czlib"]),
+    room("Connectors", ["Domain", "Formats"]),
     room("Demo", ["Domain"]),
     room("Semantics", ["Domain"]),
     room("Engine", ["Semantics"]),
@@ -66,7 +67,7 @@ let package = Package(
     room(
       "Render", ["Domain", "Formats", "Reports", "Semantics"],
       resources: [.embedInCode("Languages")]),
-    room("App", ["Demo", "Domain", "Engine", "Formats", "Reports", "Semantics", "Store"]),
+    room("App", ["Connectors", "Demo", "Domain", "Engine", "Formats", "Reports", "Semantics", "Store"]),
     room(
       "Web",
       [
@@ -92,6 +93,7 @@ let package = Package(
       name: "TestKit", dependencies: ["App", "Cpq", "Domain", "Store"], path: "Tests/TestKit",
       swiftSettings: settings),
     tests("DomainTests", ["Domain"]),
+    tests("ConnectorsTests", ["Connectors", "Domain", "Formats"]),
     tests("DemoTests", ["Demo", "Domain"]),
     tests(
       "ExamplesTests", ["App", "Domain", "Reports", "TestKit"],

@@ -1,4 +1,4 @@
-/// The bytes of a file, unpacked when the file is compressed.
+/// The bytes of a file, unpacked when the file is compressed; or bytes that are at hand.
 public final class ByteSource {
   /// The size of the blocks that files are read in, in bytes.
   public static let blockSize = 262_144
@@ -10,10 +10,15 @@ public final class ByteSource {
   /// The length of the file on disk, in bytes, before it is unpacked.
   public let size: Int
 
-  private let file: PlainFile
+  private let origin: Origin
   private let archive: ArchiveStream?
   private let gzip: GzipStream?
   private var plainConsumed = 0
+
+  private enum Origin {
+    case file(PlainFile)
+    case memory([UInt8])
+  }
 
   /// Opens the file and recognises what it is.
   ///
@@ -37,11 +42,21 @@ public final class ByteSource {
       archive = opened
     }
     self.path = path
-    self.file = file
+    origin = .file(file)
     self.kind = kind
     self.archive = archive
     self.gzip = gzip
     size = file.size
+  }
+
+  /// Bytes that are at hand, which are not packed; messages call them `name`.
+  init(_ bytes: [UInt8], named name: String) {
+    path = name
+    origin = .memory(bytes)
+    kind = .plain
+    archive = nil
+    gzip = nil
+    size = bytes.count
   }
 
   /// The number of bytes of the file on disk taken so far, out of `size`.
@@ -55,7 +70,13 @@ public final class ByteSource {
   ) throws(FormatFault) -> Int {
     if let archive { return try archive.read(into: target) }
     if let gzip { return try gzip.read(into: target) }
-    let count = try file.read(into: target)
+    let count: Int
+    switch origin {
+    case .file(let file): count = try file.read(into: target)
+    case .memory(let bytes):
+      let end = min(plainConsumed + target.count, bytes.count)
+      count = target.update(fromContentsOf: bytes[plainConsumed..<end])
+    }
     plainConsumed += count
     return count
   }

@@ -25,10 +25,25 @@ public final class CSVReader {
   ///
   /// Throws the faults of `ByteSource`, and `file.spreadsheet_xlsx`, `file.not_text`,
   /// `file.encoding_unclear` or `file.invalid_bytes`.
-  public init(
+  public convenience init(
     path: String, encoding: TextEncoding? = nil, delimiter: UInt8? = nil
   ) throws(FormatFault) {
-    let stream = try TextStream(path: path, encoding: encoding)
+    try self.init(TextStream(path: path, encoding: encoding), path, delimiter)
+  }
+
+  /// Reads UTF-8 that is at hand; messages call it `name`.
+  ///
+  /// Throws `file.empty`, `file.invalid_bytes` or `file.not_text`.
+  public convenience init(
+    _ bytes: [UInt8], named name: String, delimiter: UInt8
+  ) throws(FormatFault) {
+    let source = ByteSource(bytes, named: name)
+    try self.init(TextStream(source, encoding: .utf8), name, delimiter)
+  }
+
+  private init(
+    _ stream: TextStream, _ path: String, _ delimiter: UInt8?
+  ) throws(FormatFault) {
     let buffer = RecordBuffer(capacity: stream.roomNeeded * 2)
     try Self.fill(buffer, from: stream, line: 1)
     let chosen =

@@ -7,15 +7,16 @@ public func refuseUnreadable(_ path: String) throws(FormatFault) {
 }
 
 /// A file opened for reading, read straight from the disk.
-final class PlainFile {
-  let path: String
-  /// The length of the file, in bytes.
-  let size: Int
+public final class PlainFile {
+  /// The path the file was opened by.
+  public let path: String
+  /// The length of the file when it was opened, in bytes.
+  public let size: Int
   private let descriptor: Int32
 
   /// Opens the file; throws `file.missing`, `file.not_a_file`, `file.forbidden` or
   /// `file.unreadable`.
-  init(path: String) throws(FormatFault) {
+  public init(path: String) throws(FormatFault) {
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Self.fault(path, errno) }
     var status = stat()
@@ -46,8 +47,10 @@ final class PlainFile {
     }
   }
 
-  /// Returns up to `count` bytes from `offset`, without moving the place of `read`.
-  func peek(at offset: Int, count: Int) throws(FormatFault) -> [UInt8] {
+  /// Returns up to `count` bytes from `offset`, without moving the place of `read`; fewer at the end.
+  ///
+  /// Throws `file.unreadable`.
+  public func peek(at offset: Int, count: Int) throws(FormatFault) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     var filled = 0
     while filled < count {

@@ -30,8 +30,13 @@ final class TextStream {
   ///
   /// Throws the faults of `ByteSource`, `file.spreadsheet_xlsx`, `file.packed_twice`,
   /// `file.not_text` and `file.encoding_unclear`.
-  init(path: String, encoding named: TextEncoding?) throws(FormatFault) {
-    let source = try ByteSource(path: path)
+  convenience init(path: String, encoding: TextEncoding?) throws(FormatFault) {
+    try self.init(ByteSource(path: path), encoding: encoding)
+  }
+
+  /// The same of a source that is open.
+  init(_ source: ByteSource, encoding named: TextEncoding?) throws(FormatFault) {
+    let path = source.path
     if source.kind == .xlsx { throw .spreadsheetXLSX(path) }
     let sample = try source.read(upTo: EncodingRecognition.sampleSize)
     if sample.isEmpty { throw .empty(path) }

@@ -25,6 +25,7 @@ struct Migration {
     Migration(10, PackageResources.v0010_births_sql),
     Migration(11, PackageResources.v0011_before_sql),
     Migration(12, PackageResources.v0012_rare_sql),
+    Migration(13, PackageResources.v0013_connections_sql),
   ]
 
   private init(_ version: Int, _ sqlite: [UInt8], postgres: [UInt8]? = nil) {

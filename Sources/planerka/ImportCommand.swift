@@ -65,16 +65,7 @@ struct ImportCommand: AsyncParsableCommand {
   }
 
   private func report(_ result: ImportResult, isWell: Bool, _ words: Words) {
-    for error in result.errors {
-      let key = error.column == nil ? "import.line" : "import.cell"
-      Output.note.line(
-        words.text(
-          key,
-          [
-            "line": String(error.line), "column": error.column ?? "",
-            "reason": words.text(error.reason).printable(),
-          ]))
-    }
+    IntakeSpeech.tell(result.errors, words)
     if result.errorCount > 0 {
       Output.note.line(
         words.text(
@@ -87,14 +78,7 @@ struct ImportCommand: AsyncParsableCommand {
       Output.note.line(words.text("import.no_rows", ["file": file]))
     }
     if !result.isKept { Output.note.line(words.text("import.dry", ["file": file])) }
-    Output.answer.line(
-      "created \(tally.created), updated \(tally.updated), unchanged \(tally.unchanged), "
-        + "rejected \(tally.rejected)")
-    let references = RecordKind.all.compactMap { kind in
-      tally.references[kind.name].map { "\(kind.name) \($0)" }
-    }
-    if !references.isEmpty {
-      Output.answer.line("references created: " + references.joined(separator: ", "))
-    }
+    Output.answer.line(IntakeSpeech.summary(tally))
+    if let references = IntakeSpeech.references(tally) { Output.answer.line(references) }
   }
 }

@@ -84,11 +84,18 @@ extension ReportQuestion {
 
   /// Adds parameters written as `NAME=VALUE`.
   mutating func add(_ texts: [String]) throws(PlainFault) {
-    for text in texts {
-      guard let equals = text.firstIndex(of: "="), text.last != "=" else {
-        throw PlainFault(.input, "parameter.form", ["value": text])
-      }
-      parameters.append((String(text[..<equals]), String(text[text.index(after: equals)...])))
+    for text in texts { parameters.append(try text.assigned()) }
+  }
+}
+
+extension String {
+  /// What `NAME=VALUE` says.
+  ///
+  /// - Throws: `PlainFault` `parameter.form`.
+  func assigned() throws(PlainFault) -> (name: String, value: String) {
+    guard let equals = firstIndex(of: "="), last != "=" else {
+      throw PlainFault(.input, "parameter.form", ["value": self])
     }
+    return (String(self[..<equals]), String(self[index(after: equals)...]))
   }
 }

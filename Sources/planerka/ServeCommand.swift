@@ -65,7 +65,8 @@ struct ServeCommand: AsyncParsableCommand {
       Output.note.line(words.text(decision.message))
       if decision.isCube { await cubes.open() }
       let following = Task { if decision.isCube { await cubes.run() } }
-      let jobs = JobRunner(opened.storage, failed: failed)
+      let jobs = JobRunner(
+        opened.storage, Job.all + [opened.syncing(say: words.text)], failed: failed)
       let working = Task { await jobs.run() }
       defer {
         following.cancel()

@@ -6,6 +6,7 @@ import Testing
   static let permitted: [String: Set<String>] = [
     "Domain": [],
     "Formats": [],
+    "Connectors": ["Domain", "Formats"],
     "Demo": ["Domain"],
     "Semantics": ["Domain"],
     "Engine": ["Semantics", "Domain"],
@@ -13,7 +14,7 @@ import Testing
     "Reports": ["Semantics", "Domain"],
     "Store": ["Engine", "SQLCompiler", "Semantics", "Domain"],
     "Render": ["Reports", "Semantics", "Domain", "Formats"],
-    "App": ["Demo", "Domain", "Engine", "Formats", "Reports", "Semantics", "Store"],
+    "App": ["Connectors", "Demo", "Domain", "Engine", "Formats", "Reports", "Semantics", "Store"],
     "Web": ["App", "Render", "Reports", "Semantics", "Domain"],
     "planerka": ["App", "Domain", "Formats", "Render", "Reports", "Web"],
     "Measure": ["App", "Domain", "Engine", "Render", "Reports", "Semantics", "Store"],

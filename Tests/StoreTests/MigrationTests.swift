@@ -75,6 +75,7 @@ import Testing
   private func goBack() throws {
     try run(
       """
+      DROP TABLE connection; ALTER TABLE import DROP COLUMN connection_id;
       DROP INDEX deal_by_lead_before; DROP INDEX payment_without_manager;
       ALTER TABLE lead ADD COLUMN qualified_from INTEGER;
       ALTER TABLE lead ADD COLUMN disqualified_from INTEGER;
@@ -88,7 +89,7 @@ import Testing
 
   /// The columns of the tables that the steps are about.
   private func columns() throws -> [String] {
-    try ["lead", "deal", "deal_terms"].flatMap { table in
+    try ["lead", "deal", "deal_terms", "import", "connection"].flatMap { table in
       try rows(
         place.url == nil
           ? "SELECT name AS row FROM pragma_table_info('\(table)')"

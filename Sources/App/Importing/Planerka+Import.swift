@@ -114,12 +114,23 @@ extension Planerka {
     _ order: ImportOrder, by author: Author, now: Moment, say: (Message) -> String,
     progress: (_ consumed: Int, _ size: Int) -> Void = { _, _ in }
   ) throws -> ImportResult {
+    let goods = ImportGoods(
+      open: { try order.file.open() }, raw: { try RawFile(order.path) },
+      keep: { try $0.note(.taking(in: order.name ?? order.path, as: $0.importID, by: author), at: now) })
+    return try takeIn(goods, order, now: now, say: say, progress: progress)
+  }
+
+  /// Takes rows in as an order says, wherever they come from.
+  func takeIn(
+    _ goods: ImportGoods, _ order: ImportOrder, now: Moment, say: (Message) -> String,
+    progress: (_ consumed: Int, _ size: Int) -> Void
+  ) throws -> ImportResult {
     do {
       do {
-        return try read(order, by: author, now: now, say: say, progress: progress)
+        return try read(goods, order, now: now, say: say, progress: progress)
       } catch is RepeatedKey {
         return try read(
-          order, expectsRepeats: true, by: author, now: now, say: say, progress: progress)
+          goods, order, expectsRepeats: true, now: now, say: say, progress: progress)
       }
     } catch let fault as FormatFault {
       throw PlainFault(fault, named: order.name)
@@ -127,11 +138,11 @@ extension Planerka {
   }
 
   private func read(
-    _ order: ImportOrder, expectsRepeats: Bool = false, by author: Author, now: Moment,
+    _ goods: ImportGoods, _ order: ImportOrder, expectsRepeats: Bool = false, now: Moment,
     say: (Message) -> String,
     progress: (_ consumed: Int, _ size: Int) -> Void
   ) throws -> ImportResult {
-    let reader = try order.file.open()
+    let reader = try goods.open()
     _ = try reader.next()
     let header = (0..<reader.row.count).map { place in
       String(reader.row.text(place).trimmingSpaces)
@@ -148,7 +159,8 @@ extension Planerka {
       source: order.source, file: order.name ?? order.path, at: now, base: try currency(),
       zone: zone)
     intake.expectsRepeats = expectsRepeats
-    let raw = try !order.isDryRun && setting("keep_raw") == "yes" ? RawFile(order.path) : nil
+    intake.connection = goods.connection
+    let raw = try !order.isDryRun && setting("keep_raw") == "yes" ? goods.raw() : nil
     var isKept = false
     var isPartial = false
     var importID: Int?
@@ -183,8 +195,7 @@ extension Planerka {
       guard isKept else { return false }
       try rejected?.complete()
       importID = intake.importID
-      try intake.note(
-        .taking(in: order.name ?? order.path, as: intake.importID, by: author), at: now)
+      try goods.keep(intake)
       while try raw?.keepNext(in: intake) == true {}
       if let answer = order.answer {
         let result = ImportResult(
@@ -199,6 +210,18 @@ extension Planerka {
       importID: importID, tally: tally, errors: errors, errorCount: errorCount, isKept: isKept,
       isPartial: isPartial)
   }
+}
+
+/// Rows on their way in, and what belongs to them.
+struct ImportGoods {
+  /// Begins at the first row, the header.
+  let open: () throws -> any RowSource
+  /// The bytes that are kept as they were received.
+  let raw: () throws -> RawFile
+  /// The connection they were pulled by; nil of a file that somebody gave.
+  var connection: Int?
+  /// Keeps what else is to be kept with them.
+  let keep: (Intake) throws -> Void
 }
 
 extension Recording {

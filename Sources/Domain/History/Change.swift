@@ -58,7 +58,7 @@ public struct Change: Equatable, Sendable {
 
 extension Change {
   /// The sorts of things that are no records, in reading order.
-  public static let subjects = ["setting", "import", "company"]
+  public static let subjects = ["setting", "import", "company", "connection"]
 
   /// A setting gets a value.
   public static func setting(
@@ -75,6 +75,13 @@ extension Change {
   /// An import of a file is taken back.
   public static func undoing(_ id: Int, of file: String, by author: Author) -> Change {
     Change(.undo, "import", String(id), from: file, to: nil, by: author)
+  }
+
+  /// A connection to a system is added, or taken away.
+  public static func connection(
+    _ name: String, from before: String?, to after: String?, by author: Author
+  ) -> Change {
+    Change(.set, "connection", name, from: before, to: after, by: author)
   }
 
   /// An empty database is filled with the demo company.

@@ -108,7 +108,8 @@ extension RecordKind {
       .optional("quantity", .number), .optional("price", .price), .optional("amount", .price),
     ])
 
-  static let calls = RecordKind(
+  /// Calls on the telephone.
+  public static let calls = RecordKind(
     "calls", table: "call",
     [
       .required("id", .text), .required("started_at", .event),

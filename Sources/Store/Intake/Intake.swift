@@ -2,8 +2,8 @@ public import Domain
 
 /// Taking in under way: gives a recording for each kind of record, one after another.
 public final class Intake {
-  private let session: any Session
-  private let order: IntakeOrder
+  let session: any Session
+  let order: IntakeOrder
   private let source: Int64
   private let numbers: RecordNumbers
   private var current: Recording?
@@ -25,6 +25,13 @@ public final class Intake {
     source = try session.first("SELECT id FROM source WHERE name = ?", [order.source]) ?? 0
   }
 
+  /// What became of the rows of every kind, those of the recording under way too.
+  var tallyOfAll: IntakeTally {
+    var all = tally
+    if let current { all.add(current.tally) }
+    return all
+  }
+
   /// The number of the import under way, or of the last one.
   public var importID: Int { Int(currentImport) }
 
@@ -36,10 +43,12 @@ public final class Intake {
     currentImport = try numbers.of("import").next()
     try session.run(
       """
-      INSERT INTO import (id, kind, source_id, file, at, since)
-      VALUES (?, ?, ?, ?, ?, (SELECT last FROM revision))
+      INSERT INTO import (id, kind, source_id, file, at, connection_id, since)
+      VALUES (?, ?, ?, ?, ?, ?, (SELECT last FROM revision))
       """,
-      [currentImport, kind.name, source, order.file, order.at.milliseconds])
+      [
+        currentImport, kind.name, source, order.file, order.at.milliseconds, order.connection,
+      ])
     rawParts = 0
     let recording = try Recording(
       session, kind: kind, fields: fields, attributes: attributes, source: source,

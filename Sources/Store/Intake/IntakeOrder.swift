@@ -12,6 +12,8 @@ public struct IntakeOrder: Sendable {
   public let base: Currency
   /// The company's zone, in which a moment has its day.
   public let zone: ZoneTable
+  /// The number of the connection it was pulled by; nil when somebody gave it.
+  public var connection: Int?
   /// Whether a record is looked for also in a table that was empty: it may come twice in the file.
   public var expectsRepeats = false
 

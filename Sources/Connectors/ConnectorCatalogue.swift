@@ -1,0 +1,4 @@
+extension Connector {
+  /// Every connector, in reading order.
+  public static let all = [asterisk]
+}

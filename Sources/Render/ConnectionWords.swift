@@ -1,0 +1,22 @@
+public import Domain
+
+extension Words {
+  /// How a connection is: what it brought and when, or why it failed.
+  public func state(
+    of connection: Connection, _ zone: ZoneTable, _ currency: Currency
+  ) -> String {
+    let numerals = Numerals(language: language, currency: currency)
+    guard let tried = connection.triedAt else { return text("connection.new") }
+    let seen = numerals.moment(tried, in: zone)
+    if let failure = connection.failure {
+      return text("connection.failed", ["at": seen, "reason": text(failure)])
+    }
+    guard let brought = connection.broughtAt else { return text("connection.idle", ["at": seen]) }
+    return text(
+      "connection.well",
+      [
+        "at": seen, "count": numerals.count(connection.brought),
+        "last": numerals.moment(brought, in: zone),
+      ])
+  }
+}
