@@ -67,7 +67,8 @@ let package = Package(
     room(
       "Render", ["Domain", "Formats", "Reports", "Semantics"],
       resources: [.embedInCode("Languages")]),
-    room("App", ["Connectors", "Demo", "Domain", "Engine", "Formats", "Reports", "Semantics", "Store"]),
+    room(
+      "App", ["Connectors", "Demo", "Domain", "Engine", "Formats", "Reports", "Semantics", "Store"]),
     room(
       "Web",
       [

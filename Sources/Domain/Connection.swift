@@ -20,11 +20,14 @@ public struct Connection: Equatable, Sendable {
   public let broughtAt: Moment?
   /// How many rows were taken in so far, new or changed.
   public let brought: Int
+  /// The number of the import that it brought last; nil when there is none.
+  public let lastImport: Int?
 
   /// A connection as it stands.
   public init(
     id: Int, name: String, connector: String, options: [String: String], pause: Int,
-    cursor: String?, triedAt: Moment?, failure: Message?, broughtAt: Moment?, brought: Int
+    cursor: String?, triedAt: Moment?, failure: Message?, broughtAt: Moment?, brought: Int,
+    lastImport: Int?
   ) {
     self.id = id
     self.name = name
@@ -36,6 +39,7 @@ public struct Connection: Equatable, Sendable {
     self.failure = failure
     self.broughtAt = broughtAt
     self.brought = brought
+    self.lastImport = lastImport
   }
 
   /// The connector and what it has to know, in one line: `asterisk file=… time_zone=UTC`.

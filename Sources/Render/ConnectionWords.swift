@@ -1,7 +1,7 @@
 public import Domain
 
 extension Words {
-  /// How a connection is: what it brought and when, or why it failed.
+  /// How a connection is: when it was looked at and when it brought something, or why it failed.
   public func state(
     of connection: Connection, _ zone: ZoneTable, _ currency: Currency
   ) -> String {
@@ -12,11 +12,6 @@ extension Words {
       return text("connection.failed", ["at": seen, "reason": text(failure)])
     }
     guard let brought = connection.broughtAt else { return text("connection.idle", ["at": seen]) }
-    return text(
-      "connection.well",
-      [
-        "at": seen, "count": numerals.count(connection.brought),
-        "last": numerals.moment(brought, in: zone),
-      ])
+    return text("connection.well", ["at": seen, "last": numerals.moment(brought, in: zone)])
   }
 }

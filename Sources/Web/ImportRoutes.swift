@@ -92,7 +92,9 @@ struct ImportRoutes: Sendable {
 
   private func first(_ asked: Asked, error: Message?) throws -> Response {
     let page = ImportPage(
-      try site.planerka.imports(limit: 10).entries, try site.planerka.zone(),
+      try site.planerka.imports(limit: 10, areOfFiles: true).entries,
+      try site.planerka.connections(),
+      try site.planerka.zone(),
       try site.planerka.currency(), asked, error: error.map(asked.words.text))
     return .html(site.render(page), status: error == nil ? .ok : .unprocessableContent)
   }

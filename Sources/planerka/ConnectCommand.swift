@@ -21,7 +21,8 @@ struct ConnectCommand: AsyncParsableCommand {
         let (zone, currency) = (try planerka.zone(), try planerka.currency())
         for connection in connections {
           let state = words.state(of: connection, zone, currency)
-          Output.answer.line("\(connection.name)\t\(connection.told)\t\(state)")
+          Output.answer.line(
+            "\(connection.name)\t\(connection.told)\t\(connection.brought)\t\(state)")
         }
       }
     }
@@ -38,7 +39,7 @@ struct ConnectCommand: AsyncParsableCommand {
         ),
         [
           "planerka connect add asterisk pbx --set file=/var/log/asterisk/cdr-csv/Master.csv "
-            + "--set time_zone=UTC --set extension.101=Иванова",
+            + "--set time_zone=UTC --set extension.101=Иванова"
         ]))
     @ParentCommand var parent: ConnectCommand
     @OptionGroup var global: GlobalOptions

@@ -11,7 +11,8 @@ struct Main: AsyncParsableCommand {
     abstract: Help.text("planerka"),
     subcommands: [
       ServeCommand.self, DemoCommand.self, ImportCommand.self, ReportCommand.self,
-      QueryCommand.self, ConnectCommand.self, SyncCommand.self, SettingsCommand.self, HistoryCommand.self, BackupCommand.self,
+      QueryCommand.self, ConnectCommand.self, SyncCommand.self, SettingsCommand.self,
+      HistoryCommand.self, BackupCommand.self,
       RestoreCommand.self, CheckCommand.self, MoveCommand.self, DatabaseCommand.self,
     ])
 

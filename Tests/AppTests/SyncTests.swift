@@ -18,7 +18,8 @@ import Testing
   static func rows(_ numbers: Range<Int>, talk: Int = 30) -> String {
     numbers.map { number in
       let (minute, second) = (number / 60 % 60, number % 60)
-      let time = "2026-03-10 10:\(minute < 10 ? "0" : "")\(minute):\(second < 10 ? "0" : "")\(second)"
+      let time =
+        "2026-03-10 10:\(minute < 10 ? "0" : "")\(minute):\(second < 10 ? "0" : "")\(second)"
       let end = "2026-03-10 11:59:59"
       let id = "pbx-\(1_773_136_800 + number % 3_600).\(number)"
       return """
@@ -79,6 +80,8 @@ import Testing
     _ = try sync()
     let entries = try planerka.imports(limit: 9).entries
     try #require(entries.count == 2)
+    #expect(try planerka.imports(limit: 9, areOfFiles: true).entries.isEmpty)
+    #expect(try planerka.connections()[0].lastImport == entries[0].id)
     #expect(entries.map(\.source) == ["pbx", "pbx"])
     #expect(entries.map(\.tally.created) == [2, 3])
     #expect(try planerka.rawPart(1, of: entries[0].id) == Array(Self.rows(3..<5).utf8))

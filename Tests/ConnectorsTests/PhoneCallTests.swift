@@ -67,7 +67,8 @@ import Testing
   @Test func `seconds talked in two legs at once count once`() throws {
     // 10:00:05 – 10:00:35 and, in a channel of the queue, 10:00:15 – 10:00:55.
     let queue = Leg(bridged: "Local/101@queue-1;1", talk: 30, sequence: 1)
-    let agent = Leg(bridged: "PJSIP/101-2", start: 10, talk: 40, unique: "2", linked: "1", sequence: 2)
+    let agent = Leg(
+      bridged: "PJSIP/101-2", start: 10, talk: 40, unique: "2", linked: "1", sequence: 2)
     #expect(try calls([queue, agent]) == [["in", "101", "89161234567", "50", "yes"]])
   }
 
@@ -95,7 +96,8 @@ import Testing
       ])
   }
 
-  @Test func `a name in damaged bytes keeps nobody out, and a row that is none is told of`() throws {
+  @Test func `a name in damaged bytes keeps nobody out, and a row that is none is told of`() throws
+  {
     let log = try Log()
     let line = Array(Leg().line.utf8)
     let name = try #require(line.firstRange(of: Array("Анна".utf8)))

@@ -53,6 +53,9 @@ import Testing
     (["--currency", "XYZQ", "demo"], "XYZQ", 2),
     (["serve", "--port", "99999"], "--port takes a number from 0 to 65535.", 2),
     (["serve", "--memory-limit", "0"], "--memory-limit", 2),
+    (["connect", "add", "asterisk", "pbx", "--every", "1"], "--every takes a number from 5", 2),
+    (["connect", "add", "asterisk", "pbx", "--set", "file"], "file", 2),
+    (["sync"], "There is no database", 1),
   ])
   func `what is wrong with a command is said before anything is made`(
     arguments: [String], reason: String, status: Int32
@@ -73,6 +76,32 @@ import Testing
     #expect(try planerka.history(limit: 5).entries.isEmpty)
   }
 
+  @Test func `a system is connected, looked at and taken away`() throws {
+    let place = try TestPlace()
+    let log = place.folder.appending(path: "Master.csv")
+    try Data("no,call\n".utf8).write(to: log)
+    func say(_ arguments: [String]) throws -> (said: String, status: Int32) {
+      try run(arguments + ["--locale", "en"], in: place)
+    }
+    let add = ["connect", "add", "asterisk", "pbx", "--set", "file=\(log.path)"]
+    #expect(try say(add).said.hasPrefix("The connection pbx was added."))
+    #expect(try say(add).said.hasPrefix("Error: There is a connection pbx already."))
+    #expect(try say(add + ["--set", "x=y"]).status == 2)
+    let rejected = try say(["sync"])
+    #expect(rejected.said.contains("Line 1, started_at:"))
+    #expect(rejected.status == 0)
+    #expect(
+      try say(["sync", "abc"]) == (
+        "Error: There is no connection abc. The list: planerka connect\n", 1
+      ))
+    try FileManager.default.removeItem(at: log)
+    let gone = try say(["sync", "pbx"])
+    #expect(gone.said.contains(log.path) && gone.status == 1)
+    #expect(try say(["connect", "remove", "pbx"]) == ("", 0))
+    #expect(try say(["connect"]).said.hasPrefix("There are no connections."))
+    #expect(try say(["connect", "remove", "pbx"]).status == 1)
+  }
+
   @Test func `rows that would be left out are told by a dry run`() throws {
     let place = try TestPlace()
     let file = place.folder.appending(path: "calls.csv")
@@ -88,7 +117,7 @@ import Testing
   }
 
   private static let commands =
-    "serve, demo, import, report, query, settings, history, backup, restore, check, move, database."
+    "serve, demo, import, report, query, connect, sync, settings, history, backup, restore, check, move, database."
 
   @Test(arguments: [
     (

@@ -75,7 +75,7 @@ import Testing
   private func goBack() throws {
     try run(
       """
-      DROP TABLE connection; ALTER TABLE import DROP COLUMN connection_id;
+      DROP TABLE connection; DROP INDEX import_by_connection; ALTER TABLE import DROP COLUMN connection_id;
       DROP INDEX deal_by_lead_before; DROP INDEX payment_without_manager;
       ALTER TABLE lead ADD COLUMN qualified_from INTEGER;
       ALTER TABLE lead ADD COLUMN disqualified_from INTEGER;

@@ -48,6 +48,29 @@ import Web
     }
   }
 
+  @Test func `connections are shown with what they brought, or why they failed`() async throws {
+    let shop = try Shop(isFilled: false)
+    let planerka = shop.planerka
+    let log = URL(fileURLWithPath: planerka.directory.path + "/M<1>.csv")
+    try Data("no,call\n".utf8).write(to: log)
+    try planerka.connect(
+      "pbx & co", by: "asterisk", ["file": log.path], author: .commandLine, now: .now)
+    try await shop.server.application().answering { client in
+      let new = try await html(client, "/import?locale=en")
+      #expect(new.contains("pbx &amp; co <small>asterisk, not looked at yet</small>"))
+      _ = try planerka.sync("pbx & co", now: .now, say: \.key)
+      let brought = try await html(client, "/import?locale=en")
+      #expect(brought.contains("<a href=\"/imports/1\">pbx &amp; co</a>"))
+      try FileManager.default.removeItem(at: log)
+      #expect(throws: PlainFault.self) {
+        _ = try planerka.sync("pbx & co", now: .now, say: \.key)
+      }
+      let failed = try await html(client, "/import?locale=en")
+      #expect(failed.contains("<span class=\"error\">failed "))
+      #expect(failed.contains("M&lt;1&gt;.csv"))
+    }
+  }
+
   @Test func `a file is chosen, its columns are guessed, it is taken in and undone`() async throws {
     let shop = try Shop(isFilled: false)
     try await shop.server.application().answering { client in

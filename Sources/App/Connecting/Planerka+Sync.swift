@@ -42,12 +42,12 @@ extension Planerka {
       let source = try source(connection.connector, connection.options)
       while let pull = try pulling({ try source.pull(after: connection.cursor) }) {
         do {
-          result.notes += pull.notes
           if pull.rows.isEmpty {
             try storage.moveCursor(of: connection, to: pull.cursor)
           } else {
             result.add(try take(pull, connection, now: now, say: say, progress: progress))
           }
+          result.notes += pull.notes
           if !pull.hasMore { break }
         } catch is OvertakenPull {
           // Why: another program has just taken the same in; what is left is pulled from there.

@@ -116,7 +116,9 @@ extension Planerka {
   ) throws -> ImportResult {
     let goods = ImportGoods(
       open: { try order.file.open() }, raw: { try RawFile(order.path) },
-      keep: { try $0.note(.taking(in: order.name ?? order.path, as: $0.importID, by: author), at: now) })
+      keep: {
+        try $0.note(.taking(in: order.name ?? order.path, as: $0.importID, by: author), at: now)
+      })
     return try takeIn(goods, order, now: now, say: say, progress: progress)
   }
 

@@ -15,9 +15,13 @@ extension Planerka {
 
   /// A part of the imports, the newest first.
   ///
-  /// - Parameter before: only those with a lower number, when it is given.
-  public func imports(limit: Int, before: Int? = nil) throws -> ImportPart {
-    try storage.imports(limit: limit, before: before)
+  /// - Parameters:
+  ///   - before: only those with a lower number, when it is given.
+  ///   - areOfFiles: whether only files that somebody gave are listed, not what connections brought.
+  public func imports(
+    limit: Int, before: Int? = nil, areOfFiles: Bool = false
+  ) throws -> ImportPart {
+    try storage.imports(limit: limit, before: before, areOfFiles: areOfFiles)
   }
 
   /// A part of the file that an import came from, counted from 1; nil beyond the last.

@@ -41,7 +41,9 @@ struct CallLog {
   func part(after place: Place?) throws(FormatFault) -> Part? {
     let current = try PlainFile(path: path)
     guard let place else { return try part(of: [current], from: 0, isTorn: false) }
-    if try current.holds(place) { return try part(of: [current], from: place.offset, isTorn: false) }
+    if try current.holds(place) {
+      return try part(of: [current], from: place.offset, isTorn: false)
+    }
     let files = try earlier() + [current]
     for index in files.indices.dropLast().reversed() where try files[index].holds(place) {
       return try part(of: Array(files[index...]), from: place.offset, isTorn: false)
@@ -64,7 +66,8 @@ struct CallLog {
       }
       let rows = Array(read[...end])
       return Part(
-        path: file.path, back: try back(from: start, of: file, after: index == 0 ? nil : files[index - 1]),
+        path: file.path,
+        back: try back(from: start, of: file, after: index == 0 ? nil : files[index - 1]),
         rows: rows, place: try file.place(at: start + rows.count),
         hasMore: start + Self.partSize < file.size || index + 1 < files.count, isTorn: isTorn)
     }

@@ -4,12 +4,17 @@ import FoundationEssentials
 extension Storage {
   /// A part of the imports, the newest first.
   ///
-  /// - Parameter before: only those with a lower number, when it is given.
-  public func imports(limit: Int, before: Int? = nil) throws -> ImportPart {
+  /// - Parameters:
+  ///   - before: only those with a lower number, when it is given.
+  ///   - areOfFiles: whether only files that somebody gave are listed, not what connections brought.
+  public func imports(
+    limit: Int, before: Int? = nil, areOfFiles: Bool = false
+  ) throws -> ImportPart {
     try home.read { session in
+      let which = areOfFiles ? "AND i.connection_id IS NULL" : ""
       // Why: one more than asked tells whether anything is left.
       let found = try session.rows(
-        "\(Self.entries) WHERE i.id < ? ORDER BY i.id DESC LIMIT ?",
+        "\(Self.entries) WHERE i.id < ? \(which) ORDER BY i.id DESC LIMIT ?",
         [before ?? Int.max, limit + 1]
       ).map(ImportEntry.init)
       let entries = Array(found.prefix(limit))

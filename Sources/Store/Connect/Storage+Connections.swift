@@ -69,7 +69,8 @@ extension Storage {
   }
 
   private static let connection = """
-    SELECT id, name, connector, options, pause, cursor, tried_at, failure, brought_at, brought
+    SELECT id, name, connector, options, pause, cursor, tried_at, failure, brought_at, brought,
+      (SELECT MAX(i.id) FROM import i WHERE i.connection_id = connection.id)
     FROM connection
     """
 
@@ -125,7 +126,8 @@ extension Connection {
       id: row[0], name: row[1], connector: row[2], options: Self.values(row[3]), pause: row[4],
       cursor: row[5], triedAt: (row[6] as Int?).map { Moment(milliseconds: $0) },
       failure: key.map { Message($0, failure) },
-      broughtAt: (row[8] as Int?).map { Moment(milliseconds: $0) }, brought: row[9])
+      broughtAt: (row[8] as Int?).map { Moment(milliseconds: $0) }, brought: row[9],
+      lastImport: row[10])
   }
 
   private static func values(_ json: String) -> [String: String] {

@@ -20,3 +20,4 @@ CREATE UNIQUE INDEX connection_by_name ON connection (name);
 
 -- connection_id: whose rows an import took in, nothing for a file that somebody gave.
 ALTER TABLE import ADD COLUMN connection_id INTEGER;
+CREATE INDEX import_by_connection ON import (connection_id) WHERE connection_id IS NOT NULL;

@@ -21,6 +21,15 @@ struct ImportPage: Page {
     let undo: Undo?
   }
 
+  struct Connected: Sendable {
+    let href: String?
+    let name: String
+    let connector: String
+    let state: String
+    let isFailed: Bool
+    let value: String
+  }
+
   let template = "import"
   let frame: PageFrame
   let heading: String
@@ -35,10 +44,12 @@ struct ImportPage: Page {
   let kinds: [Kind]
   let past: [Past]
   let hasPast: Bool
+  let connections: [Connected]
+  let hasConnections: Bool
 
   init(
-    _ entries: [ImportEntry], _ zone: ZoneTable, _ currency: Currency, _ asked: Asked,
-    error: String?
+    _ entries: [ImportEntry], _ connected: [Connection], _ zone: ZoneTable, _ currency: Currency,
+    _ asked: Asked, error: String?
   ) {
     let words = asked.words
     let numerals = Numerals(language: words.language, currency: currency)
@@ -53,6 +64,14 @@ struct ImportPage: Page {
       + RecordKind.all.map {
         Kind(kind: $0.name, name: words.text("kinds.\($0.name)"), isChosen: false)
       }
+    hasConnections = !connected.isEmpty
+    connections = connected.map { connection in
+      Connected(
+        href: connection.lastImport.map { "/imports/\($0)" }, name: connection.name,
+        connector: connection.connector,
+        state: words.state(of: connection, zone, currency), isFailed: connection.failure != nil,
+        value: numerals.count(connection.brought))
+    }
     hasPast = !entries.isEmpty
     past = entries.map { entry in
       let kind = words.text("kinds.\(entry.kind)")

@@ -38,7 +38,8 @@ final class SyncFaultTests {
   /// A program on a company that is connected to the log.
   private func connected(_ server: TestServer, _ base: TestBase) throws -> Planerka {
     let planerka = try Planerka(
-      directory: DataDirectory(folder.appending(path: "data").path), database: server.urlOf(base.name),
+      directory: DataDirectory(folder.appending(path: "data").path),
+      database: server.urlOf(base.name),
       create: true)
     try planerka.connect(
       "pbx", by: "asterisk", ["file": log, "time_zone": "UTC"], pause: 5, author: .commandLine,
