@@ -40,8 +40,9 @@ struct AsteriskSource: Source {
 
   func pull(after cursor: String?) throws -> Pull? {
     guard let part = try log.part(after: cursor.map(CallLog.Place.init)) else { return nil }
-    let old = try legs(of: part.back, in: part.path)
     let new = try legs(of: part.rows, in: part.path)
+    let calls = Set(new.compactMap(\.leg?.call))
+    let old = try legs(of: part.back, in: part.path, only: calls)
     let all = Dictionary(grouping: (old + new).compactMap(\.leg), by: \.call)
     try refuseOtherZone(new.compactMap(\.leg), in: part.path)
     var seen: Set<String> = []
@@ -59,8 +60,10 @@ struct AsteriskSource: Source {
   }
 
   /// The legs that rows tell of, with the lines they stand on; nil of a row that is none.
+  ///
+  /// - Parameter calls: when given, only legs of these, and no other rows.
   private func legs(
-    of bytes: [UInt8], in path: String
+    of bytes: [UInt8], in path: String, only calls: Set<String>? = nil
   ) throws(FormatFault) -> [(line: Int, leg: CallLeg?, text: String)] {
     // Why: names of callers come in whatever bytes their network sent.
     let text = String(decoding: bytes.filter { $0 != 0 }, as: UTF8.self)
@@ -69,7 +72,8 @@ struct AsteriskSource: Source {
     var found: [(line: Int, leg: CallLeg?, text: String)] = []
     while try reader.next() {
       let row = reader.row
-      let leg = CallLeg(row, zone: zone)
+      let leg = CallLeg(row, zone: zone, of: calls)
+      if leg == nil, calls != nil { continue }
       found.append((row.line, leg, leg == nil ? row.beginning : ""))
     }
     return found

@@ -28,9 +28,13 @@ struct CallLeg {
   let sequence: Int
 
   /// Reads a row; nil when it is none of the known layouts.
-  init?(_ row: Row, zone: ZoneTable) {
+  ///
+  /// - Parameter calls: when given, the numbers of the calls whose legs are wanted; nil of another's too.
+  init?(_ row: Row, zone: ZoneTable, of calls: Set<String>? = nil) {
     guard let layout = Layout(row) else { return nil }
     func text(_ place: Int?) -> String { place.map { row.text($0) } ?? "" }
+    (uniqueID, linkedID) = (text(layout.uniqueID), text(layout.linkedID))
+    if let calls, !calls.contains(linkedID.isEmpty ? uniqueID : linkedID) { return nil }
     func moment(_ place: Int) -> Moment? {
       row.withBytes(place) { WrittenTime(utf8: $0)?.moment(in: zone) }
     }
@@ -46,8 +50,6 @@ struct CallLeg {
     self.end = end
     self.talk = talk
     isAnswered = text(layout.start + 5) == "ANSWERED"
-    uniqueID = text(layout.uniqueID)
-    linkedID = text(layout.linkedID)
     sequence = Int(text(layout.sequence)) ?? 0
   }
 
