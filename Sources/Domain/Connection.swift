@@ -16,6 +16,10 @@ public struct Connection: Equatable, Sendable {
   public let triedAt: Moment?
   /// Why the last look failed; nil when it did not.
   public let failure: Message?
+  /// What people should know of what it brought, until everything is pulled anew; nil when nothing is.
+  public let warning: Message?
+  /// When that was found; nil when nothing was.
+  public let warnedAt: Moment?
   /// When something was last taken in; nil when nothing was.
   public let broughtAt: Moment?
   /// How many rows were taken in so far, new or changed.
@@ -26,8 +30,8 @@ public struct Connection: Equatable, Sendable {
   /// A connection as it stands.
   public init(
     id: Int, name: String, connector: String, options: [String: String], pause: Int,
-    cursor: String?, triedAt: Moment?, failure: Message?, broughtAt: Moment?, brought: Int,
-    lastImport: Int?
+    cursor: String?, triedAt: Moment?, failure: Message?, warnedAt: Moment?, warning: Message?,
+    broughtAt: Moment?, brought: Int, lastImport: Int?
   ) {
     self.id = id
     self.name = name
@@ -37,6 +41,8 @@ public struct Connection: Equatable, Sendable {
     self.cursor = cursor
     self.triedAt = triedAt
     self.failure = failure
+    self.warnedAt = warnedAt
+    self.warning = warning
     self.broughtAt = broughtAt
     self.brought = brought
     self.lastImport = lastImport

@@ -14,4 +14,13 @@ extension Words {
     guard let brought = connection.broughtAt else { return text("connection.idle", ["at": seen]) }
     return text("connection.well", ["at": seen, "last": numerals.moment(brought, in: zone)])
   }
+  /// What should be known of what a connection brought, and since when; nil when nothing should.
+  public func warning(
+    of connection: Connection, _ zone: ZoneTable, _ currency: Currency
+  ) -> String? {
+    guard let warning = connection.warning, let at = connection.warnedAt else { return nil }
+    let numerals = Numerals(language: language, currency: currency)
+    return text(
+      "connection.warned", ["at": numerals.moment(at, in: zone), "text": text(warning)])
+  }
 }

@@ -20,7 +20,10 @@ struct ConnectCommand: AsyncParsableCommand {
         if connections.isEmpty { Output.note.line(words.text("connection.none")) }
         let (zone, currency) = (try planerka.zone(), try planerka.currency())
         for connection in connections {
-          let state = words.state(of: connection, zone, currency)
+          let state = [
+            words.state(of: connection, zone, currency),
+            words.warning(of: connection, zone, currency),
+          ].compactMap { $0 }.joined(separator: "\t")
           Output.answer.line(
             "\(connection.name)\t\(connection.told)\t\(connection.brought)\t\(state)")
         }

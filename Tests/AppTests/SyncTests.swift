@@ -124,6 +124,14 @@ import Testing
     let result = try sync()
     #expect(result.tally.created == 1)
     #expect(result.notes.map(\.key) == ["asterisk.torn"])
+    // Who did not look on sees it later, until everything is pulled anew.
+    _ = try sync(at: Moment(seconds: now.seconds + 60))
+    let warned = try planerka.connections()[0]
+    #expect(warned.warning?.key == "asterisk.torn")
+    #expect(warned.warning?.arguments == ["path": office.path("Master.csv")])
+    #expect(warned.warnedAt == now)
+    _ = try sync(isAnew: true)
+    #expect(try planerka.connections()[0].warning == nil)
   }
 
   @Test func `two programs that look at once take every call once`() async throws {

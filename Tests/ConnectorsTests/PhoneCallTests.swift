@@ -34,6 +34,16 @@ import Testing
     #expect(try calls([leg]) == [["out", "101", "+79167654321", "0", "no"]])
   }
 
+  @Test func `a telephone with a name is the company's when it has a seller`() throws {
+    let leg = Leg(
+      source: "+74951234567", destination: "89167654321", channel: "PJSIP/anna-00000001",
+      bridged: "PJSIP/trunk-00000002")
+    #expect(try calls([leg]).map { $0[0] } == ["in"])
+    #expect(
+      try calls([leg], ["extension.anna": "Анна"])
+        == [["out", "Анна", "89167654321", "30", "yes"]])
+  }
+
   @Test func `calls between the company's telephones are none`() throws {
     let within = Leg(source: "101", destination: "102", channel: "PJSIP/101-1")
     let code = Leg(source: "101", destination: "*97", channel: "PJSIP/101-1")

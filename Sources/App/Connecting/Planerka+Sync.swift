@@ -54,11 +54,13 @@ extension Planerka {
         }
         connection = try self.connection(name)
       }
-      try storage.noteLook(at: connection.id, failure: nil, at: now)
+      try storage.noteLook(
+        at: connection.id, failure: nil, warning: result.notes.last, at: now)
       return result
     } catch let fault as any Fault {
       do {
-        try storage.noteLook(at: connection.id, failure: fault.message, at: now)
+        try storage.noteLook(
+          at: connection.id, failure: fault.message, warning: result.notes.last, at: now)
       } catch {
         // Why: when the database is away too, the reason is told to whoever asked.
       }

@@ -6,12 +6,14 @@ struct TelephoneRules: Sendable {
   let extensionDigits: Int
   /// The contexts of the dialplan in which calls come in.
   let incoming: Set<String>
-  /// Sellers by extension or peer; others are called by it.
+  /// Sellers by extension, or by the name of a telephone; others are called by it.
   let sellers: [String: String]
 
   /// Whether a number is one of the company's own telephones.
   fileprivate func isExtension(_ number: String) -> Bool {
-    !number.isEmpty && number.utf8.count <= extensionDigits && number.utf8.allSatisfy(\.isDigit)
+    if sellers[number] != nil { return true }
+    return !number.isEmpty && number.utf8.count <= extensionDigits
+      && number.utf8.allSatisfy(\.isDigit)
   }
 
   /// Whether a number is one of the world outside.

@@ -51,28 +51,43 @@ extension Storage {
     }
   }
 
-  /// Notes that a system was looked at, and why that failed.
-  public func noteLook(at id: Int, failure: Message?, at now: Moment) throws {
-    let told = try failure.map { try Self.json(["": $0.key].merging($0.arguments) { a, _ in a }) }
+  /// Notes that a system was looked at, why that failed, and what people should know of what it brought,
+  /// which stays noted.
+  public func noteLook(
+    at id: Int, failure: Message?, warning: Message? = nil, at now: Moment
+  ) throws {
+    let told = try failure.map(Self.json)
+    let warned = try warning.map(Self.json)
     try home.write { session in
-      _ = try session.run(
+      try session.run(
         "UPDATE connection SET tried_at = ?, failure = ? WHERE id = ?",
         [now.milliseconds, told, id])
+      if let warned {
+        try session.run(
+          "UPDATE connection SET warned_at = ?, warning = ? WHERE id = ?",
+          [now.milliseconds, warned, id])
+      }
     }
   }
 
-  /// Lets the next look begin at the beginning.
+  /// Lets the next look begin at the beginning, and forgets what was to be known of those before.
   public func forgetCursor(of id: Int) throws {
     try home.write { session in
-      _ = try session.run("UPDATE connection SET cursor = NULL WHERE id = ?", [id])
+      _ = try session.run(
+        "UPDATE connection SET cursor = NULL, warned_at = NULL, warning = NULL WHERE id = ?", [id])
     }
   }
 
   private static let connection = """
-    SELECT id, name, connector, options, pause, cursor, tried_at, failure, brought_at, brought,
+    SELECT id, name, connector, options, pause, cursor, tried_at, failure, warned_at, warning,
+      brought_at, brought,
       (SELECT MAX(i.id) FROM import i WHERE i.connection_id = connection.id)
     FROM connection
     """
+
+  private static func json(_ message: Message) throws -> String {
+    try json(["": message.key].merging(message.arguments) { a, _ in a })
+  }
 
   private static func json(_ values: [String: String]) throws -> String {
     let encoder = JSONEncoder()
@@ -120,14 +135,19 @@ public struct OvertakenPull: Error {}
 
 extension Connection {
   fileprivate init(_ row: StoredRow) {
-    var failure: [String: String] = (row[7] as String?).map(Self.values) ?? [:]
-    let key = failure.removeValue(forKey: "")
     self.init(
       id: row[0], name: row[1], connector: row[2], options: Self.values(row[3]), pause: row[4],
       cursor: row[5], triedAt: (row[6] as Int?).map { Moment(milliseconds: $0) },
-      failure: key.map { Message($0, failure) },
-      broughtAt: (row[8] as Int?).map { Moment(milliseconds: $0) }, brought: row[9],
-      lastImport: row[10])
+      failure: (row[7] as String?).flatMap(Self.message),
+      warnedAt: (row[8] as Int?).map { Moment(milliseconds: $0) },
+      warning: (row[9] as String?).flatMap(Self.message),
+      broughtAt: (row[10] as Int?).map { Moment(milliseconds: $0) }, brought: row[11],
+      lastImport: row[12])
+  }
+
+  private static func message(_ json: String) -> Message? {
+    var values = values(json)
+    return values.removeValue(forKey: "").map { Message($0, values) }
   }
 
   private static func values(_ json: String) -> [String: String] {

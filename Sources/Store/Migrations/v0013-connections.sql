@@ -2,8 +2,8 @@
 --
 -- options: what the connector has to know, as JSON. pause: seconds from one look to the next. cursor: up
 -- to where everything is taken in, in the connector's words; it moves in the transaction that takes the
--- records in. tried_at, failure: the last look, and as JSON why it failed. brought_at, brought: when rows
--- were last taken in, and how many in all.
+-- records in. tried_at, failure: the last look, and as JSON why it failed. warned_at, warning: what people
+-- should know of an earlier one. brought_at, brought: when rows were last taken in, and how many in all.
 CREATE TABLE connection (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
@@ -13,6 +13,8 @@ CREATE TABLE connection (
   cursor TEXT,
   tried_at INTEGER,
   failure TEXT,
+  warned_at INTEGER,
+  warning TEXT,
   brought_at INTEGER,
   brought INTEGER NOT NULL DEFAULT 0
 ) STRICT;

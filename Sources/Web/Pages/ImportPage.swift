@@ -27,6 +27,7 @@ struct ImportPage: Page {
     let connector: String
     let state: String
     let isFailed: Bool
+    let warning: String?
     let value: String
   }
 
@@ -70,6 +71,7 @@ struct ImportPage: Page {
         href: connection.lastImport.map { "/imports/\($0)" }, name: connection.name,
         connector: connection.connector,
         state: words.state(of: connection, zone, currency), isFailed: connection.failure != nil,
+        warning: words.warning(of: connection, zone, currency),
         value: numerals.count(connection.brought))
     }
     hasPast = !entries.isEmpty

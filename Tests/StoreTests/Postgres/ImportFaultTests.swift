@@ -57,23 +57,9 @@ struct ImportFaultTests {
     let rows = (0..<400_000).map { "c\($0),2026-03-10T10:00:00,60,k\($0 % 500)" }
     try Data("id,started_at,duration_s,client\n\(rows.joined(separator: "\n"))".utf8).write(
       to: file)
-    let program = Process()
-    program.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-      .deletingLastPathComponent().appending(path: "planerka")
-    program.arguments = [
+    try base.kill([
       "--data", folder.path, "--database", server.urlOf(base.name), "import", "calls", file.path,
-    ]
-    program.standardOutput = FileHandle.nullDevice
-    program.standardError = FileHandle.nullDevice
-    try program.run()
-    let copying = """
-      SELECT COUNT(*) FROM pg_stat_progress_copy p JOIN pg_stat_activity a ON a.pid = p.pid
-      WHERE a.datname = '\(base.name)' AND p.tuples_processed > 1000
-      """
-    while try server.run(copying, in: base.name) == "0", program.isRunning { usleep(2_000) }
-    kill(program.processIdentifier, SIGKILL)
-    program.waitUntilExit()
-    #expect(program.terminationReason == .uncaughtSignal)
+    ])
     #expect(try storage.cube().count("call") == 0)
     #expect(try storage.imports(limit: 9).entries.isEmpty)
     #expect(try storage.takeIn(try calls()) { try record(0..<100, $0) }.created == 100)

@@ -93,6 +93,27 @@ final class TestBase {
   func run(_ sql: String) throws -> String { try server.run(sql, in: name) }
 }
 
+extension TestBase {
+  /// Runs the program, and kills it when it has put rows into this database.
+  func kill(_ arguments: [String]) throws {
+    let program = Process()
+    program.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+      .deletingLastPathComponent().appending(path: "planerka")
+    program.arguments = arguments
+    program.standardOutput = FileHandle.nullDevice
+    program.standardError = FileHandle.nullDevice
+    try program.run()
+    let copying = """
+      SELECT COUNT(*) FROM pg_stat_progress_copy p JOIN pg_stat_activity a ON a.pid = p.pid
+      WHERE a.datname = '\(name)' AND p.tuples_processed > 1000
+      """
+    while try run(copying) == "0", program.isRunning { usleep(2_000) }
+    Foundation.kill(program.processIdentifier, SIGKILL)
+    program.waitUntilExit()
+    #expect(program.terminationReason == .uncaughtSignal)
+  }
+}
+
 extension PostgresHome {
   /// Changes something with one statement.
   func change(_ sql: String) throws { _ = try write { try $0.run(sql) } }
