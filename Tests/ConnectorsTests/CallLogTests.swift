@@ -99,6 +99,16 @@ import Testing
     #expect(try log.pull().map { $0[5] } == ["75"])
   }
 
+  @Test func `a row that was cut off, and lines without any, keep no others out`() throws {
+    try log.append("\n \r\n")
+    #expect(try log.pull().isEmpty)
+    try log.append(line(1) + line(2).prefix(60) + "\n" + line(3) + "\n" + line(4))
+    let rows = try log.pull()
+    #expect(rows.map { $0[0] == "?" } == [false, true, false, false])
+    #expect(rows[1][1].hasPrefix(",89161234567,101,office,"))
+    #expect(try log.pull().isEmpty)
+  }
+
   @Test func `a log that is not there is told of`() throws {
     try log.rename(to: "away")
     #expect(throws: FormatFault.self) { try log.pull() }

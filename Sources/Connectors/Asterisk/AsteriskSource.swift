@@ -65,10 +65,9 @@ struct AsteriskSource: Source {
   private func legs(
     of bytes: [UInt8], in path: String, only calls: Set<String>? = nil
   ) throws(FormatFault) -> [(line: Int, leg: CallLeg?, text: String)] {
-    // Why: names of callers come in whatever bytes their network sent.
-    let text = String(decoding: bytes.filter { $0 != 0 }, as: UTF8.self)
-    if text.isEmpty { return [] }
-    let reader = try CSVReader(Array(text.utf8), named: path, delimiter: UInt8(ascii: ","))
+    let text = Self.readable(bytes)
+    if text.allSatisfy({ $0 == 0x0A || $0 == 0x0D || $0 == 0x20 }) { return [] }
+    let reader = try CSVReader(text, named: path, delimiter: UInt8(ascii: ","))
     var found: [(line: Int, leg: CallLeg?, text: String)] = []
     while try reader.next() {
       let row = reader.row
@@ -77,6 +76,20 @@ struct AsteriskSource: Source {
       found.append((row.line, leg, leg == nil ? row.beginning : ""))
     }
     return found
+  }
+
+  /// The rows as UTF-8, each on its line: names of callers come in whatever bytes their network sent, and a
+  /// row that was cut off in its quotes would take the next ones in.
+  private static func readable(_ bytes: [UInt8]) -> [UInt8] {
+    let quote = UInt8(ascii: "\"")
+    var rows: [UInt8] = []
+    rows.reserveCapacity(bytes.count)
+    for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      let isCut = line.count { $0 == quote } % 2 == 1
+      for byte in line where byte != 0 && !(isCut && byte == quote) { rows.append(byte) }
+      rows.append(UInt8(ascii: "\n"))
+    }
+    return Array(String(decoding: rows, as: UTF8.self).utf8)
   }
 
   /// Refuses a log whose times are of another zone than was told, which the numbers of its channels
