@@ -126,7 +126,7 @@ struct SyncCommand: AsyncParsableCommand {
     let bar = ProgressBar()
     defer { bar.clear() }
     let result = try planerka.sync(
-      name, isAnew: again, now: .now, say: words.text, progress: bar.show)
+      name, isAnew: again, now: .now, progress: bar.show)
     bar.clear()
     for note in result.notes { Output.note.line("\(name): \(words.text(note))") }
     IntakeSpeech.tell(result.errors, words)

@@ -66,7 +66,7 @@ struct ServeCommand: AsyncParsableCommand {
       if decision.isCube { await cubes.open() }
       let following = Task { if decision.isCube { await cubes.run() } }
       let jobs = JobRunner(
-        opened.storage, Job.all + [opened.syncing(say: words.text)], failed: failed)
+        opened.storage, Job.all + [opened.syncing], failed: failed)
       let working = Task { await jobs.run() }
       defer {
         following.cancel()

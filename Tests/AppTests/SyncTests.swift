@@ -45,7 +45,7 @@ import Testing
   }
 
   private func sync(isAnew: Bool = false, at moment: Moment? = nil) throws -> SyncResult {
-    try planerka.sync("pbx", isAnew: isAnew, now: moment ?? now, say: \.key)
+    try planerka.sync("pbx", isAnew: isAnew, now: moment ?? now)
   }
 
   private func calls() throws -> Int { try planerka.storage.cube().count("call") }
@@ -137,8 +137,8 @@ import Testing
   @Test func `two programs that look at once take every call once`() async throws {
     try connect(Self.rows(0..<9_000))
     let (planerka, now) = (planerka, now)
-    async let a = offLoop { try planerka.sync("pbx", now: now, say: \.key).tally }
-    async let b = offLoop { try planerka.sync("pbx", now: now, say: \.key).tally }
+    async let a = offLoop { try planerka.sync("pbx", now: now).tally }
+    async let b = offLoop { try planerka.sync("pbx", now: now).tally }
     let tallies = try await [a, b]
     #expect(tallies.map(\.created).sorted() == [0, 9_000])
     #expect(tallies.map(\.unchanged) == [0, 0])
@@ -190,7 +190,7 @@ import Testing
     #expect(try planerka.connections().isEmpty)
     #expect(refusal("pbx", "asterisk", ["file": file]) == nil)
     #expect(refusal("pbx", "asterisk", ["file": file]) == "connection.exists")
-    #expect(key { _ = try planerka.sync("abc", now: now, say: \.key) } == "connection.missing")
+    #expect(key { _ = try planerka.sync("abc", now: now) } == "connection.missing")
     #expect(
       key { try planerka.disconnect("abc", by: .commandLine, now: now) } == "connection.missing")
     #expect(try planerka.connections().count == 1)
@@ -206,7 +206,7 @@ import Testing
     try connect(pause: 5)
     let failures = Failures()
     let runner = JobRunner(
-      planerka.storage, [planerka.syncing(say: \.key)], pause: .milliseconds(20)
+      planerka.storage, [planerka.syncing], pause: .milliseconds(20)
     ) { failures.add($0) }
     let running = Task { await runner.run() }
     for _ in 0..<3_000 {

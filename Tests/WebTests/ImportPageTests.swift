@@ -58,12 +58,12 @@ import Web
     try await shop.server.application().answering { client in
       let new = try await html(client, "/import?locale=en")
       #expect(new.contains("pbx &amp; co <small>asterisk, not looked at yet</small>"))
-      _ = try planerka.sync("pbx & co", now: .now, say: \.key)
+      _ = try planerka.sync("pbx & co", now: .now)
       let brought = try await html(client, "/import?locale=en")
       #expect(brought.contains("<a href=\"/imports/1\">pbx &amp; co</a>"))
       try FileManager.default.removeItem(at: log)
       #expect(throws: PlainFault.self) {
-        _ = try planerka.sync("pbx & co", now: .now, say: \.key)
+        _ = try planerka.sync("pbx & co", now: .now)
       }
       let failed = try await html(client, "/import?locale=en")
       #expect(failed.contains("<span class=\"error\">failed "))

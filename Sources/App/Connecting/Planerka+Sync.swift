@@ -29,7 +29,7 @@ extension Planerka {
   /// - Throws: `PlainFault` `connection.missing`, and why the system or the database could not be
   ///   asked; what was taken in before stays. The connection keeps the reason too, where it can.
   public func sync(
-    _ name: String, isAnew: Bool = false, now: Moment, say: (Message) -> String,
+    _ name: String, isAnew: Bool = false, now: Moment,
     progress: (_ consumed: Int, _ size: Int) -> Void = { _, _ in }
   ) throws -> SyncResult {
     var connection = try connection(name)
@@ -45,7 +45,7 @@ extension Planerka {
           if pull.rows.isEmpty {
             try storage.moveCursor(of: connection, to: pull.cursor)
           } else {
-            result.add(try take(pull, connection, now: now, say: say, progress: progress))
+            result.add(try take(pull, connection, now: now, progress: progress))
           }
           result.notes += pull.notes
           if !pull.hasMore { break }
@@ -76,7 +76,7 @@ extension Planerka {
   }
 
   private func take(
-    _ pull: Pull, _ connection: Connection, now: Moment, say: (Message) -> String,
+    _ pull: Pull, _ connection: Connection, now: Moment,
     progress: (_ consumed: Int, _ size: Int) -> Void
   ) throws -> ImportResult {
     var order = ImportOrder(kind: try Connector.named(connection.connector).kind, path: pull.name)
@@ -87,7 +87,8 @@ extension Planerka {
       open: { ListedRows(header: pull.header, pull.rows) }, raw: { RawFile(pull.raw) },
       connection: connection.id,
       keep: { try $0.moveCursor(from: connection.cursor, to: pull.cursor) })
-    return try takeIn(goods, order, now: now, say: say, progress: progress)
+    // Why the key: reasons are words only in a file of skipped rows, which is not written.
+    return try takeIn(goods, order, now: now, say: \.key, progress: progress)
   }
 }
 
@@ -101,14 +102,12 @@ extension SyncResult {
 
 extension Planerka {
   /// The job that looks at every connected system when it is due.
-  ///
-  /// - Parameter say: puts a reason into words.
-  public func syncing(say: @escaping @Sendable (Message) -> String) -> Job {
+  public var syncing: Job {
     Job("sync", every: .seconds(5)) { storage, now in
       var failure: (any Error)?
       for connection in try storage.connections() where connection.isDue(at: now) {
         do {
-          _ = try sync(connection.name, now: now, say: say)
+          _ = try sync(connection.name, now: now)
         } catch {
           // Why: one system that cannot be asked keeps nobody from the others.
           failure = failure ?? error

@@ -313,7 +313,8 @@ extension Settling {
       try setTogether(columns, of: table)
     case .citus:
       try session.renewStatistics(of: "touched_\(table)")
-      for column in columns { try setOverServers(column, of: table) }
+      try takeOver(columns.filter { $0.given != nil }, of: table)
+      for column in columns where column.given == nil { try setOverServers(column, of: table) }
     }
   }
 
@@ -356,18 +357,25 @@ extension Settling {
       """)
   }
 
+  /// Sets the columns whose values one table gives.
+  private func takeOver(_ columns: [SettledColumn], of table: String) throws {
+    guard let given = columns.first?.given else { return }
+    let values = columns.map { "\($0.name) = \(given).\($0.name)" }.joined(separator: ", ")
+    try run(
+      """
+      UPDATE \(table) SET \(values)
+      FROM \(given) WHERE \(given).id = \(table).id\(kin(given, table))
+      """)
+  }
+
   /// Why by a table: a server does not know the tables of those that are touched.
   private func setOverServers(_ column: SettledColumn, of table: String) throws {
-    var (found, value) = (column.isText ? "found_text" : "found_value", "value")
-    if let given = column.given {
-      (found, value) = (given, column.name)
-    } else if try find(column, of: table, in: found) == 0 {
-      return
-    }
+    let found = column.isText ? "found_text" : "found_value"
+    if try find(column, of: table, in: found) == 0 { return }
     try session.renewStatistics(of: found)
     try run(
       """
-      UPDATE \(table) SET \(column.name) = \(found).\(value)
+      UPDATE \(table) SET \(column.name) = \(found).value
       FROM \(found) WHERE \(found).id = \(table).id\(kin(found, table))
       """)
   }

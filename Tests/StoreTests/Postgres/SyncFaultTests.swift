@@ -60,7 +60,7 @@ final class SyncFaultTests {
     let planerka = try connected(server, base)
     var isEnded = false
     let fault = #expect(throws: PlainFault.self) {
-      _ = try planerka.sync("pbx", now: .now, say: \.key) { consumed, size in
+      _ = try planerka.sync("pbx", now: .now) { consumed, size in
         guard !isEnded, consumed > 4_096 else { return }
         isEnded = true
         do { try server.control(verb) } catch { Issue.record(error) }
@@ -71,8 +71,8 @@ final class SyncFaultTests {
     #expect(try count(planerka) == 0)
     #expect(try planerka.imports(limit: 9).entries.isEmpty)
     #expect(try planerka.connections()[0].cursor == nil)
-    #expect(try planerka.sync("pbx", now: .now, say: \.key).tally.created == Self.count)
-    #expect(try planerka.sync("pbx", now: .now, say: \.key).tally == IntakeTally())
+    #expect(try planerka.sync("pbx", now: .now).tally.created == Self.count)
+    #expect(try planerka.sync("pbx", now: .now).tally == IntakeTally())
     #expect(try count(planerka) == Self.count)
     #expect(try planerka.check().isEmpty)
   }
@@ -82,7 +82,7 @@ final class SyncFaultTests {
     let base = try TestBase(server)
     let planerka = try connected(server, base)
     let runner = JobRunner(
-      planerka.storage, [planerka.syncing(say: \.key)], pause: .milliseconds(20)
+      planerka.storage, [planerka.syncing], pause: .milliseconds(20)
     ) { _ in }
     let running = Task { await runner.run() }
     let writing = """
@@ -110,7 +110,7 @@ final class SyncFaultTests {
     ])
     let kept = try count(planerka)
     #expect(kept < 200_000)
-    #expect(try planerka.sync("pbx", now: .now, say: \.key).tally.created == 200_000 - kept)
+    #expect(try planerka.sync("pbx", now: .now).tally.created == 200_000 - kept)
     #expect(try count(planerka) == 200_000)
     #expect(try planerka.check().isEmpty)
   }
